@@ -1,0 +1,68 @@
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { TestProject } from 'vitest/node'
+import { generateClient } from '../../prisma/generate.mjs'
+import { migrate } from '../../prisma/migrate.mjs'
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** A folder for this run, removed after it. */
+    scratch: string
+    /** A migrated database with the reference data, to be copied. */
+    template: string
+  }
+}
+
+const folder = fileURLToPath(new URL('../.tmp', import.meta.url))
+
+/** Makes, once a run, what every test file starts from. */
+export default async function setup(project: TestProject) {
+  mkdirSync(folder, { recursive: true })
+  removeLeftovers()
+  const scratch = mkdtempSync(join(folder, 'run-'))
+  const template = join(scratch, 'template.db')
+  generateClient()
+  migrate(template)
+
+  process.env.DATABASE_URL = `file:${template}`
+  const { closeDatabase } = await import('../../app/db.server')
+  const reference = '../../app/features/reference/load-reference.server'
+  try {
+    await (await import(reference)).loadReference()
+  } catch (error) {
+    console.warn('Reference data is not there yet:', String(error))
+    await loadVocabularies()
+  }
+  await closeDatabase()
+  // What a test file that forgot useDatabase() gets: a database without tables.
+  process.env.DATABASE_URL = `file:${join(scratch, 'this-test-file-must-call-useDatabase.db')}`
+
+  project.provide('scratch', scratch)
+  project.provide('template', template)
+  return () => rmSync(scratch, { recursive: true, force: true })
+}
+
+/** Of runs that were killed. */
+function removeLeftovers() {
+  for (const name of readdirSync(folder)) {
+    const path = join(folder, name)
+    if (name.startsWith('run-') && Date.now() - statSync(path).mtimeMs > 60 * 60 * 1000)
+      rmSync(path, { recursive: true, force: true })
+  }
+}
+
+/** Until load-reference.server.ts is there. */
+async function loadVocabularies() {
+  const { db } = await import('../../app/db.server')
+  const v = JSON.parse(readFileSync(join(folder, '../../prisma/seed/reference/vocabularies.json'), 'utf8'))
+  const plain = (list: { slug: string; label: string }[]) =>
+    list.map(({ slug, label }, position) => ({ slug, label, position }))
+  await db.stakeholderType.createMany({ data: plain(v.stakeholderTypes) })
+  await db.typeOfPractice.createMany({ data: plain(v.typesOfPractice) })
+  await db.crisisPhase.createMany({ data: plain(v.crisisPhases) })
+  await db.crisisType.createMany({ data: plain(v.crisisTypes) })
+  for (const type of v.crisisTypes) {
+    await db.crisisType.createMany({ data: plain(type.children).map((child) => ({ ...child, parentSlug: type.slug })) })
+  }
+}
