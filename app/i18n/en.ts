@@ -1,0 +1,30 @@
+import { admin } from './en/admin'
+import { context } from './en/context'
+import { following } from './en/following'
+import { guidelines } from './en/guidelines'
+import { lessons } from './en/lessons'
+import { members } from './en/members'
+import { notifications } from './en/notifications'
+import { peerSessions } from './en/peer-sessions'
+import { practices } from './en/practices'
+import { search } from './en/search'
+import { site } from './en/site'
+import { taxonomy } from './en/taxonomy'
+import { threads } from './en/threads'
+
+/** The English catalogue, by area. Plurals end in `_one` and `_other`; `{{name}}` is filled in. */
+export const en = {
+  admin,
+  context,
+  following,
+  guidelines,
+  lessons,
+  members,
+  notifications,
+  peerSessions,
+  practices,
+  search,
+  site,
+  taxonomy,
+  threads,
+} as const

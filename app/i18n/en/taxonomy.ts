@@ -1,0 +1,1 @@
+export const taxonomy = {} as const
