@@ -1,0 +1,186 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { encode, encodingOf, etagOf, type pageCache, type StoredPage } from './page-cache.server'
+import { readBody } from './request-body.server'
+import { type Arrival, arrivalOf, isFromOwnPages } from './request-origin.server'
+import type { securityHeaders } from './security-headers.server'
+import type { Settings } from './settings.server'
+
+export type HttpParts = {
+  settings: Settings
+  development: boolean
+  headers: ReturnType<typeof securityHeaders>
+  /** Files of the build; calls back where there is none of that name. */
+  files: (request: IncomingMessage, response: ServerResponse, next: () => void) => void
+  cache: ReturnType<typeof pageCache>
+  /** Refuses a flood: throws an answer's sentence, or returns. */
+  refuse: (request: IncomingMessage, arrival: Arrival) => Promise<Refusal | null>
+  /** The application. */
+  respond: (request: Request, arrival: Arrival) => Promise<Response>
+  sentences: Record<'badRequest' | 'crossSite' | 'tooLarge' | 'method' | 'unexpected', string>
+  report: (error: unknown) => void
+}
+export type Refusal = { status: number; sentence: string; retryAfter?: number }
+
+const escape = (text: string) => text.replace(/[&<>"]/g, (c) => `&#${c.charCodeAt(0)};`)
+
+/** Ends a request that never reaches the application with a short page of its own. */
+function answerPlainly(response: ServerResponse, { status, sentence, retryAfter }: Refusal) {
+  if (response.headersSent || response.destroyed) return
+  if (retryAfter) response.setHeader('Retry-After', String(retryAfter))
+  response.writeHead(status, {
+    'Content-Type': 'text/html; charset=utf-8',
+    'Cache-Control': 'no-store',
+    ...(status === 413 ? { Connection: 'close' } : {}),
+  })
+  response.end(
+    `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escape(sentence)}</title><h1>${escape(sentence)}</h1></html>`,
+  )
+}
+
+const hasSession = (request: IncomingMessage) => /(?:^|;\s*)(?:__Host-)?auth_session=/.test(request.headers.cookie ?? '')
+const isText = (type: string | null) => /^(?:text\/|application\/(?:json|javascript|xml|.*\+json|.*\+xml))/.test(type ?? '')
+
+/**
+ * The way of every HTTP request through the process: headers, refusals, files, guests' kept pages, and only then the
+ * application. It answers each request, whatever its bytes.
+ */
+export function httpHandler(parts: HttpParts) {
+  const { settings, cache, sentences } = parts
+
+  return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    try {
+      await answer(request, response)
+    } catch (error) {
+      if (response.destroyed || request.destroyed) return
+      parts.report(error)
+      answerPlainly(response, { status: 500, sentence: sentences.unexpected })
+    }
+  }
+
+  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const arrival = arrivalOf(request, settings)
+    parts.headers(request, response, arrival.secure)
+    const refusal = await refusalOf(request, arrival)
+    if (refusal) return answerPlainly(response, refusal)
+
+    const reads = request.method === 'GET' || request.method === 'HEAD'
+    const path = (request.url ?? '/').split('?', 1)[0] ?? '/'
+    if (reads && /\.[a-z0-9]{2,5}$/.test(path)) {
+      if (await new Promise<boolean>((done) => servedFile(request, response, done))) return
+    }
+    const keyOfPage = reads && !hasSession(request) ? cacheKey(request, arrival) : null
+    const kept = keyOfPage && cache.get(keyOfPage)
+    if (kept) return send(request, response, kept)
+    return fromApplication(request, response, arrival, keyOfPage)
+  }
+
+  function servedFile(request: IncomingMessage, response: ServerResponse, done: (served: boolean) => void) {
+    response.once('finish', () => done(true))
+    response.once('close', () => done(true))
+    parts.files(request, response, () => done(false))
+  }
+
+  async function refusalOf(request: IncomingMessage, arrival: Arrival): Promise<Refusal | null> {
+    if (!['GET', 'HEAD', 'POST'].includes(request.method ?? '')) return { status: 405, sentence: sentences.method }
+    if (!arrival.origin || !isAddress(request.url)) return { status: 400, sentence: sentences.badRequest }
+    if (request.method === 'POST' && !isFromOwnPages(request.headers, arrival.origin)) {
+      return { status: 403, sentence: sentences.crossSite }
+    }
+    return parts.refuse(request, arrival)
+  }
+
+  const cacheKey = (request: IncomingMessage, arrival: Arrival) =>
+    [
+      arrival.origin,
+      request.url,
+      encodingOf(request.headers['accept-encoding']),
+      String(request.headers['accept-language'] ?? '').slice(0, 40),
+    ].join(' ')
+
+  async function fromApplication(
+    request: IncomingMessage,
+    response: ServerResponse,
+    arrival: Arrival,
+    keyOfPage: string | null,
+  ): Promise<void> {
+    const body = request.method === 'POST' ? await readBody(request) : undefined
+    if (body === null) return answerPlainly(response, { status: 413, sentence: sentences.tooLarge })
+    if (body && !isUtf8Form(request, body)) return answerPlainly(response, { status: 400, sentence: sentences.badRequest })
+
+    const madeAt = cache.version()
+    const result = await parts.respond(toRequest(request, arrival, body), arrival)
+    const page = await toPage(request, result)
+    if (keyOfPage && result.status === 200 && page.headers['cache-control'] === 'no-cache' && !page.headers['set-cookie']) {
+      cache.set(keyOfPage, page, madeAt)
+    }
+    send(request, response, page)
+  }
+
+  async function toPage(request: IncomingMessage, result: Response): Promise<StoredPage> {
+    const headers: StoredPage['headers'] = {}
+    for (const [name, value] of result.headers) if (name !== 'set-cookie') headers[name] = value
+    const cookies = result.headers.getSetCookie()
+    if (cookies.length) headers['set-cookie'] = cookies
+
+    const open = result.status === 200 && !hasSession(request) && !cookies.length
+    headers['cache-control'] = open ? (headers['cache-control'] ?? 'no-cache') : 'private, no-store'
+    headers.vary = 'Cookie, Accept-Encoding, Accept-Language'
+
+    const raw = Buffer.from(await result.arrayBuffer())
+    if (open && headers['cache-control'] === 'no-cache') headers.etag = etagOf(raw)
+    const type = headers['content-type']
+    const encoding = raw.length > 800 && isText(String(type ?? '')) ? encodingOf(request.headers['accept-encoding']) : 'identity'
+    if (encoding !== 'identity') headers['content-encoding'] = encoding
+    const body = await encode(raw, encoding)
+    headers['content-length'] = String(body.length)
+    return { status: result.status, headers, body }
+  }
+
+  function send(request: IncomingMessage, response: ServerResponse, { status, headers, body }: StoredPage): void {
+    if (headers.etag && request.headers['if-none-match'] === headers.etag) {
+      const { 'content-length': _, 'content-encoding': __, ...rest } = headers
+      response.writeHead(304, rest)
+      response.end()
+      return
+    }
+    response.writeHead(status, headers)
+    response.end(request.method === 'HEAD' ? undefined : body)
+  }
+}
+
+function isAddress(url: string | undefined): boolean {
+  if (!url?.startsWith('/') || url.length > 16_384) return false
+  try {
+    decodeURIComponent(url.replaceAll('+', ' '))
+    return !/%00/.test(url) && URL.canParse(url.replace(/^\/{2,}/, '/'), 'http://local.invalid')
+  } catch {
+    return false
+  }
+}
+
+const strictUtf8 = new TextDecoder('utf-8', { fatal: true })
+
+/** Whether a form's body is text in UTF-8, percent-encoded or not. */
+function isUtf8Form(request: IncomingMessage, body: Buffer): boolean {
+  const type = request.headers['content-type'] ?? ''
+  try {
+    const text = strictUtf8.decode(body)
+    if (type.startsWith('application/x-www-form-urlencoded')) decodeURIComponent(text.replaceAll('+', ' '))
+    return true
+  } catch {
+    return false
+  }
+}
+
+function toRequest(request: IncomingMessage, arrival: Arrival, body: Buffer<ArrayBuffer> | undefined): Request {
+  const headers = new Headers()
+  for (let i = 0; i < request.rawHeaders.length; i += 2) {
+    const name = request.rawHeaders[i] ?? ''
+    if (!name.startsWith(':') && !/^(?:connection|transfer-encoding|x-forwarded-.*)$/i.test(name)) {
+      headers.append(name, request.rawHeaders[i + 1] ?? '')
+    }
+  }
+  headers.set('host', new URL(arrival.origin ?? '').host)
+  const url = arrival.origin + (request.url ?? '/').replace(/^\/{2,}/, '/')
+  return new Request(url, { method: request.method === 'HEAD' ? 'GET' : request.method, headers, body })
+}

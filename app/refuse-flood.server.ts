@@ -1,0 +1,34 @@
+import { createHash } from 'node:crypto'
+import type { IncomingMessage } from 'node:http'
+import { translate } from './i18n/translate'
+import { AppError } from './lib/errors'
+import type { Refusal } from './lib/http-handler.server'
+import { rateLimit } from './lib/rate-limit.server'
+import type { Arrival } from './lib/request-origin.server'
+import { settings } from './lib/settings.server'
+
+/** Writing: by sign-in, and wider by address, since an office shares one. */
+const writesBySignIn = rateLimit('write-sign-in', 120, 60)
+const writesByAddress = rateLimit('write-address', 600, 60)
+/** Reading: only against a flood, since a page of a guest costs little. */
+const readsByAddress = rateLimit('read-address', 1_500, 10)
+
+/** Refuses who sends more than a person, or an office of persons, can. @returns null for everybody else */
+export async function refuseFlood(request: IncomingMessage, { address }: Arrival): Promise<Refusal | null> {
+  try {
+    if (request.method !== 'POST') await readsByAddress.take(address)
+    else {
+      const cookie = /auth_session=([^;]+)/.exec(request.headers.cookie ?? '')?.[1]
+      await writesByAddress.take(address)
+      if (cookie) await writesBySignIn.take(createHash('sha256').update(cookie).digest('base64url'))
+    }
+    return null
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error
+    return {
+      status: error.status,
+      sentence: translate(settings().LOCALE)(error.key, error.params),
+      retryAfter: Number(error.params.count),
+    }
+  }
+}

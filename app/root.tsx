@@ -1,0 +1,201 @@
+import type { LoaderFunctionArgs, MetaDescriptor } from '@remix-run/node'
+import { isRouteErrorResponse, Meta, Outlet, useRouteError, useRouteLoaderData } from '@remix-run/react'
+import type { ReactNode } from 'react'
+import { readerOf } from './features/members/reader.server'
+import { isAdministrator, isReviewer, type Viewer } from './features/members/viewer'
+import { viewerOf } from './features/members/viewer.server'
+import { unreadCount } from './features/notifications/queries.server'
+import { LiveNotices } from './features/notifications/ui/live-notices'
+import { type Reader, ReaderProvider, useText } from './i18n/locale'
+import { type MessageKey, type MessageParams, translate } from './i18n/translate'
+import { settings } from './lib/settings.server'
+import styles from './styles/app.css?url'
+import { EntryScript } from './ui/entry-script'
+
+export async function loader({ request }: LoaderFunctionArgs) {
+  const [viewer, reader] = await Promise.all([viewerOf(request), readerOf(request)])
+  const { pathname, search, searchParams } = new URL(request.url)
+  return {
+    viewer,
+    reader,
+    siteName: settings().SITE_NAME,
+    unread: viewer ? await unreadCount(viewer) : 0,
+    path: pathname + search,
+    query: pathname === '/search' ? (searchParams.get('q') ?? '') : '',
+  }
+}
+
+type RootData = Awaited<ReturnType<typeof loader>>
+
+/** The title of a page for trouble; every other page has its own. */
+export function meta({ data, error }: { data?: RootData; error?: unknown }): MetaDescriptor[] {
+  const t = translate(data?.reader.locale ?? 'en')
+  const missing = isRouteErrorResponse(error) && error.status === 404
+  const name = data?.siteName ?? 'Peer Exchange'
+  return [{ title: error ? `${t(missing ? 'site.errors.notFoundTitle' : 'site.errors.title')} · ${name}` : name }]
+}
+
+const guest: Reader = { locale: 'en', formats: 'en-GB', timeZone: 'UTC' }
+
+export function Layout({ children }: { children: ReactNode }) {
+  const data = useRouteLoaderData<RootData>('root')
+  const reader = data?.reader ?? guest
+  return (
+    <ReaderProvider value={reader}>
+      <html lang={reader.locale} dir="ltr">
+        <head>
+          <meta charSet="utf-8" />
+          <meta name="viewport" content="width=device-width, initial-scale=1" />
+          <meta name="color-scheme" content="light dark" />
+          <Meta />
+          <link rel="stylesheet" href={styles} />
+          <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
+          {import.meta.env.DEV && <script type="module" src="/@vite/client" />}
+          {data?.viewer && <EntryScript />}
+        </head>
+        <body>
+          <SkipLink />
+          <SiteHeader data={data} />
+          {children}
+          <SiteFooter />
+        </body>
+      </html>
+    </ReaderProvider>
+  )
+}
+
+export default function App() {
+  return <Outlet />
+}
+
+function SkipLink() {
+  return (
+    <a className="skip" href="#main">
+      {useText()('site.skip')}
+    </a>
+  )
+}
+
+const sections = ['lessons', 'threads', 'sessions', 'practices', 'guidelines'] as const
+
+function SiteHeader({ data }: { data?: RootData }) {
+  const t = useText()
+  const links = sections.map((section) => (
+    <li key={section}>
+      <a href={`/${section}`} aria-current={data?.path.startsWith(`/${section}`) ? 'true' : undefined}>
+        {t(`site.nav.${section}`)}
+      </a>
+    </li>
+  ))
+  return (
+    <header className="site-header">
+      <a className="site-name" href="/" data-user-text="">
+        {data?.siteName ?? 'Peer Exchange'}
+      </a>
+      <nav className="site-nav wide" aria-label={t('site.navigation')}>
+        <ul>{links}</ul>
+      </nav>
+      <form className="site-search" action="/search" role="search">
+        <input type="search" name="q" aria-label={t('site.nav.searchLabel')} defaultValue={data?.query} dir="auto" />
+        <button type="submit" className="button button-plain">
+          {t('site.nav.search')}
+        </button>
+      </form>
+      {data?.viewer && <LiveNotices unread={data.unread} />}
+      <details className="site-menu">
+        <summary>{data?.viewer ? <bdi data-user-text="">{data.viewer.name}</bdi> : t('site.menu')}</summary>
+        <ul>
+          <li className="narrow">
+            <nav aria-label={t('site.menu')}>
+              <ul>{links}</ul>
+            </nav>
+          </li>
+          <AccountLinks viewer={data?.viewer ?? null} />
+        </ul>
+      </details>
+      {data && !data.viewer && (
+        <nav className="site-account wide" aria-label={t('site.nav.signIn')}>
+          <a href={`/sign-in?redirectTo=${encodeURIComponent(data.path)}`}>{t('site.nav.signIn')}</a>
+          <a href="/sign-up">{t('site.nav.signUp')}</a>
+        </nav>
+      )}
+    </header>
+  )
+}
+
+function AccountLinks({ viewer }: { viewer: Viewer | null }) {
+  const t = useText()
+  if (!viewer) {
+    return (
+      <>
+        <li>
+          <a href="/sign-in">{t('site.nav.signIn')}</a>
+        </li>
+        <li>
+          <a href="/sign-up">{t('site.nav.signUp')}</a>
+        </li>
+      </>
+    )
+  }
+  return (
+    <>
+      <li>
+        <a href="/profile">{t('site.nav.profile')}</a>
+      </li>
+      <li>
+        <a href="/follows">{t('site.nav.follows')}</a>
+      </li>
+      {isReviewer(viewer) && (
+        <li>
+          <a href="/review">{t('site.nav.review')}</a>
+        </li>
+      )}
+      {isAdministrator(viewer) && (
+        <li>
+          <a href="/admin">{t('site.nav.administration')}</a>
+        </li>
+      )}
+      <li>
+        <form method="post" action="/sign-out">
+          <button type="submit" className="button button-link">
+            {t('site.nav.signOut')}
+          </button>
+        </form>
+      </li>
+    </>
+  )
+}
+
+function SiteFooter() {
+  const t = useText()
+  return (
+    <footer className="site-footer">
+      <nav aria-label={t('site.footer.label')}>
+        <a href="/about">{t('site.footer.about')}</a> <a href="/privacy">{t('site.footer.privacy')}</a>
+      </nav>
+      <p>{t('site.footer.micic')}</p>
+    </footer>
+  )
+}
+
+type Trouble = { key: MessageKey; params?: MessageParams }
+
+/** What a person reads when something could not be had: what happened and what to do next. */
+export function ErrorBoundary() {
+  const error = useRouteError()
+  const t = useText()
+  const trouble = isRouteErrorResponse(error) ? (error.data as Trouble | undefined) : undefined
+  const missing = isRouteErrorResponse(error) && error.status === 404
+  const sentence = trouble?.key ? t(trouble.key, trouble.params) : t(missing ? 'site.errors.notFound' : 'site.errors.unexpectedPlain')
+  return (
+    <main id="main" tabIndex={-1}>
+      <h1>{t(missing ? 'site.errors.notFoundTitle' : 'site.errors.title')}</h1>
+      <p>{sentence}</p>
+      {missing && <p>{t('site.errors.notFoundNext')}</p>}
+      <p>
+        <a href="/">{t('site.errors.home')}</a>
+      </p>
+    </main>
+  )
+}
+
