@@ -1,4 +1,5 @@
 import { db, onCommit } from './db.server'
+import { log } from './lib/log.server'
 
 /**
  * Everything worth telling, in the past tense and with ids only: whoever reacts reads what is true by then.
@@ -90,7 +91,7 @@ export interface TellerOptions {
  * commits; those about different things side by side. A reaction that fails is reported: the others still run, nothing
  * is undone, and the event counts as told.
  */
-export function tellEvents({ report = reportToConsole }: TellerOptions = {}): Teller {
+export function tellEvents({ report = reportToLog }: TellerOptions = {}): Teller {
   const lanes = new Map<string, Promise<void>>()
   let told: number[] = []
   let newest = 0
@@ -184,6 +185,7 @@ export function tellEvents({ report = reportToConsole }: TellerOptions = {}): Te
       if (lanes.size === 0) break
       await Promise.all(lanes.values())
     }
+    await cleaning
     await markTold()
   }
 
@@ -192,7 +194,7 @@ export function tellEvents({ report = reportToConsole }: TellerOptions = {}): Te
     stopped = true
     stopListening()
     clearInterval(poll)
-    await draining
+    await Promise.all([cleaning, draining])
     await Promise.all(lanes.values())
     await markTold()
   }
@@ -203,7 +205,7 @@ export function tellEvents({ report = reportToConsole }: TellerOptions = {}): Te
     if (told.length > 0) markTimer ??= setTimeout(markTold, markAfter)
   }, pollEvery)
   poll.unref()
-  void removeOldEvents().catch((error) => report(error, null))
+  const cleaning = removeOldEvents().catch((error) => report(error, null))
   void drain()
   return { settled, stop }
 }
@@ -227,6 +229,7 @@ function laneOf(event: AppEvent): string {
   return event.type
 }
 
-function reportToConsole(error: unknown, event: (AppEvent & Telling) | null) {
-  console.error(event ? `A reaction to ${event.type} (${event.eventId}) failed.` : 'Events could not be told.', error)
+function reportToLog(error: unknown, event: (AppEvent & Telling) | null) {
+  if (event) log.error({ err: error, type: event.type, eventId: event.eventId }, 'a reaction failed')
+  else log.error({ err: error }, 'events could not be told')
 }
