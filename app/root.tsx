@@ -38,7 +38,7 @@ export function meta({ data, error }: { data?: RootData; error?: unknown }): Met
 const guest: Reader = { locale: 'en', formats: 'en-GB', timeZone: 'UTC' }
 
 export function Layout({ children }: { children: ReactNode }) {
-  const data = useRouteLoaderData<RootData>('root')
+  const data = useRouteLoaderData<typeof loader>('root')
   const reader = data?.reader ?? guest
   return (
     <ReaderProvider value={reader}>
@@ -95,12 +95,14 @@ function SiteHeader({ data }: { data?: RootData }) {
       <nav className="site-nav wide" aria-label={t('site.navigation')}>
         <ul>{links}</ul>
       </nav>
-      <form className="site-search" action="/search" role="search">
-        <input type="search" name="q" aria-label={t('site.nav.searchLabel')} defaultValue={data?.query} dir="auto" />
-        <button type="submit" className="button button-plain">
-          {t('site.nav.search')}
-        </button>
-      </form>
+      <search className="site-search">
+        <form action="/search">
+          <input type="search" name="q" aria-label={t('site.nav.searchLabel')} defaultValue={data?.query} dir="auto" />
+          <button type="submit" className="button button-plain">
+            {t('site.nav.search')}
+          </button>
+        </form>
+      </search>
       {data?.viewer && <LiveNotices unread={data.unread} />}
       <details className="site-menu">
         <summary>{data?.viewer ? <bdi data-user-text="">{data.viewer.name}</bdi> : t('site.menu')}</summary>
@@ -186,7 +188,9 @@ export function ErrorBoundary() {
   const t = useText()
   const trouble = isRouteErrorResponse(error) ? (error.data as Trouble | undefined) : undefined
   const missing = isRouteErrorResponse(error) && error.status === 404
-  const sentence = trouble?.key ? t(trouble.key, trouble.params) : t(missing ? 'site.errors.notFound' : 'site.errors.unexpectedPlain')
+  const sentence = trouble?.key
+    ? t(trouble.key, trouble.params)
+    : t(missing ? 'site.errors.notFound' : 'site.errors.unexpectedPlain')
   return (
     <main id="main" tabIndex={-1}>
       <h1>{t(missing ? 'site.errors.notFoundTitle' : 'site.errors.title')}</h1>
@@ -198,4 +202,3 @@ export function ErrorBoundary() {
     </main>
   )
 }
-

@@ -65,18 +65,25 @@ const invisible = /[\u202A-\u202E\u2066-\u2069\u200B\u2060\uFEFF]/gu
 export const lineInput = (maximum: number, required: MessageKey, tooLong: MessageKey = 'site.errors.tooLong') =>
   z
     .string()
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is removed
-    .transform((value) => value.normalize('NFC').replace(invisible, '').replace(/[\u0000-\u001F\u007F\s]+/gu, ' ').trim())
+    .transform((value) =>
+      value
+        .normalize('NFC')
+        .replace(invisible, '')
+        .replace(/[\u0000-\u001F\u007F\s]+/gu, ' ')
+        .trim(),
+    )
     .pipe(z.string().min(1, required).max(maximum, tooLong))
 
 /** Several lines of people's text, kept as typed; only what no text may hold (NUL, lone surrogates) goes. */
 export const textInput = (maximum: number, required?: MessageKey) =>
   z
     .string()
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is removed
     .transform((value) => value.toWellFormed().replace(/[\u0000-\u0008\u000B\u000C\u000E-\u001F]/gu, ''))
     .pipe(
       required
-        ? z.string().max(maximum, 'site.errors.tooLong').refine((value) => value.trim() !== '', required)
+        ? z
+            .string()
+            .max(maximum, 'site.errors.tooLong')
+            .refine((value) => value.trim() !== '', required)
         : z.string().max(maximum, 'site.errors.tooLong'),
     )

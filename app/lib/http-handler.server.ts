@@ -37,8 +37,10 @@ function answerPlainly(response: ServerResponse, { status, sentence, retryAfter 
   )
 }
 
-const hasSession = (request: IncomingMessage) => /(?:^|;\s*)(?:__Host-)?auth_session=/.test(request.headers.cookie ?? '')
-const isText = (type: string | null) => /^(?:text\/|application\/(?:json|javascript|xml|.*\+json|.*\+xml))/.test(type ?? '')
+const hasSession = (request: IncomingMessage) =>
+  /(?:^|;\s*)(?:__Host-)?auth_session=/.test(request.headers.cookie ?? '')
+const isText = (type: string | null) =>
+  /^(?:text\/|application\/(?:json|javascript|xml|.*\+json|.*\+xml))/.test(type ?? '')
 
 /**
  * The way of every HTTP request through the process: headers, refusals, files, guests' kept pages, and only then the
@@ -105,12 +107,18 @@ export function httpHandler(parts: HttpParts) {
   ): Promise<void> {
     const body = request.method === 'POST' ? await readBody(request) : undefined
     if (body === null) return answerPlainly(response, { status: 413, sentence: sentences.tooLarge })
-    if (body && !isUtf8Form(request, body)) return answerPlainly(response, { status: 400, sentence: sentences.badRequest })
+    if (body && !isUtf8Form(request, body))
+      return answerPlainly(response, { status: 400, sentence: sentences.badRequest })
 
     const madeAt = cache.version()
     const result = await parts.respond(toRequest(request, arrival, body), arrival)
     const page = await toPage(request, result)
-    if (keyOfPage && result.status === 200 && page.headers['cache-control'] === 'no-cache' && !page.headers['set-cookie']) {
+    if (
+      keyOfPage &&
+      result.status === 200 &&
+      page.headers['cache-control'] === 'no-cache' &&
+      !page.headers['set-cookie']
+    ) {
       cache.set(keyOfPage, page, madeAt)
     }
     send(request, response, page)
@@ -128,8 +136,9 @@ export function httpHandler(parts: HttpParts) {
 
     const raw = Buffer.from(await result.arrayBuffer())
     if (open && headers['cache-control'] === 'no-cache') headers.etag = etagOf(raw)
-    const type = headers['content-type']
-    const encoding = raw.length > 800 && isText(String(type ?? '')) ? encodingOf(request.headers['accept-encoding']) : 'identity'
+    const type = String(headers['content-type'] ?? '')
+    if (type === 'application/json') headers['content-type'] = 'application/json; charset=utf-8'
+    const encoding = raw.length > 800 && isText(type) ? encodingOf(request.headers['accept-encoding']) : 'identity'
     if (encoding !== 'identity') headers['content-encoding'] = encoding
     const body = await encode(raw, encoding)
     headers['content-length'] = String(body.length)

@@ -5,7 +5,8 @@ import type { FormErrors, FormValues } from './forms'
 export const seeOther = (url: string, headers?: HeadersInit) => redirect(url, { status: 303, headers })
 
 /** Answers a form post with something wrong in it: 400, with what is wrong and all that was typed. */
-export const invalid = <T extends { errors: FormErrors; values: FormValues }>(answer: T) => data(answer, { status: 400 })
+export const invalid = <T extends { errors: FormErrors; values: FormValues }>(answer: T) =>
+  data(answer, { status: 400 })
 
 /**
  * An address inside this site, for a redirect that a form or a URL asked for.
@@ -13,7 +14,6 @@ export const invalid = <T extends { errors: FormErrors; values: FormValues }>(an
  */
 export function localPath(value: unknown, fallback = '/'): string {
   if (typeof value !== 'string' || !/^\/(?![/\\])/.test(value)) return fallback
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: browsers drop these inside an address
   if (/[\u0000-\u001F\u007F\\]/.test(value)) return fallback
   const base = 'http://local.invalid'
   const url = URL.canParse(value, base) ? new URL(value, base) : null

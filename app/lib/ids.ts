@@ -10,9 +10,9 @@ export function newId(): string {
 
 /**
  * The id that a browser gives a write, so that sending it twice makes one. A form that brings none gets a fresh one.
- * Anything that is not 8 to 64 characters of a token is refused.
+ * Anything that is not 1 to 64 characters of a token is refused.
  */
 export const clientIdInput = z
   .string()
   .transform((value) => value || newId())
-  .pipe(z.string().regex(/^[A-Za-z0-9_.:-]{8,64}$/, 'site.errors.clientId'))
+  .pipe(z.string().regex(/^[A-Za-z0-9_.:-]{1,64}$/, 'site.errors.clientId'))

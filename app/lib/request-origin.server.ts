@@ -20,20 +20,24 @@ export function arrivalOf(request: IncomingMessage, settings: Pick<Settings, 'OR
   const { headers, socket } = request
   const trusted = settings.TRUST_PROXY
   const address = (trusted && last(headers['x-forwarded-for'])) || socket.remoteAddress || 'unknown'
-  const scheme = (trusted && last(headers['x-forwarded-proto'])) || (settings.ORIGIN?.startsWith('https:') ? 'https' : 'http')
+  const scheme =
+    (trusted && last(headers['x-forwarded-proto'])) || (settings.ORIGIN?.startsWith('https:') ? 'https' : 'http')
   const secure = scheme === 'https'
-  if (settings.ORIGIN) return { origin: settings.ORIGIN, secure: secure || settings.ORIGIN.startsWith('https:'), address }
+  if (settings.ORIGIN)
+    return { origin: settings.ORIGIN, secure: secure || settings.ORIGIN.startsWith('https:'), address }
   const host = (trusted && last(headers['x-forwarded-host'])) || headers.host
   const valid = host && /^[a-z0-9.-]{1,253}(:\d{1,5})?$|^\[[0-9a-f:.]{2,45}\](:\d{1,5})?$/i.test(host)
   return { origin: valid ? `${secure ? 'https' : 'http'}://${host.toLowerCase()}` : null, secure, address }
 }
 
 /**
- * Whether a browser sends this from our own pages: by `Origin`, else by `Sec-Fetch-Site` (OWASP Cross-Site Request
- * Forgery cheat sheet). A program that sends neither is no browser and carries no stolen cookie.
+ * Whether a browser sends this from our own pages: by `Sec-Fetch-Site`, by `Origin`, else by `Referer` (OWASP
+ * Cross-Site Request Forgery cheat sheet). A program that sends none of them is no browser and carries no stolen cookie.
  */
 export function isFromOwnPages(headers: IncomingMessage['headers'], origin: string | null): boolean {
   const site = headers['sec-fetch-site']
   if (site && site !== 'same-origin' && site !== 'none') return false
-  return !headers.origin || headers.origin === origin
+  if (headers.origin) return headers.origin === origin
+  const referrer = headers.referer
+  return !referrer || (URL.canParse(referrer) && new URL(referrer).origin === origin)
 }

@@ -136,7 +136,11 @@ export function Choices({
 }) {
   const t = useText()
   return (
-    <fieldset className={error ? 'field field-wrong' : 'field'} id={name} aria-describedby={described(name, hint, error)}>
+    <fieldset
+      className={error ? 'field field-wrong' : 'field'}
+      id={name}
+      aria-describedby={described(name, hint, error)}
+    >
       <legend>{label}</legend>
       {hint && (
         <p className="hint" id={`${name}-hint`}>

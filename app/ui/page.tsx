@@ -79,6 +79,10 @@ export function ListLine({
 }
 
 /** A label for a state: its word, with a mark. */
-export const StateLabel = ({ tone = 'plain', children }: { tone?: 'plain' | 'good' | 'warn' | 'danger'; children: ReactNode }) => (
-  <span className={`state state-${tone}`}>{children}</span>
-)
+export const StateLabel = ({
+  tone = 'plain',
+  children,
+}: {
+  tone?: 'plain' | 'good' | 'warn' | 'danger'
+  children: ReactNode
+}) => <span className={`state state-${tone}`}>{children}</span>

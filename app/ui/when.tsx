@@ -10,7 +10,12 @@ const options: Record<WhenFormat, Intl.DateTimeFormatOptions> = {
 const formats = new Map<string, Intl.DateTimeFormat>()
 
 /** A moment in words, in the reader's language and a zone (the reader's own unless given). */
-export function formatWhen(at: Date | string, reader: Reader, as: WhenFormat = 'date-time', timeZone = reader.timeZone): string {
+export function formatWhen(
+  at: Date | string,
+  reader: Reader,
+  as: WhenFormat = 'date-time',
+  timeZone = reader.timeZone,
+): string {
   const key = `${reader.formats} ${timeZone} ${as}`
   let format = formats.get(key)
   if (!format) {
@@ -46,7 +51,10 @@ export function Ago({ at }: { at: Date | string }) {
   const reader = useReader()
   const seconds = (new Date(at).getTime() - Date.now()) / 1000
   const [unit, size] = steps.find(([, size]) => Math.abs(seconds) >= size) ?? ['minute', 60]
-  const words = new Intl.RelativeTimeFormat(reader.formats, { numeric: 'auto' }).format(Math.trunc(seconds / size), unit)
+  const words = new Intl.RelativeTimeFormat(reader.formats, { numeric: 'auto' }).format(
+    Math.trunc(seconds / size),
+    unit,
+  )
   return (
     <time dateTime={new Date(at).toISOString()} title={formatWhen(at, reader)} data-user-text="">
       {words}
