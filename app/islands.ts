@@ -2,4 +2,6 @@
 type Island = { mount: (element: HTMLElement, props: any) => void }
 
 /** What a page may ask for by name; each is loaded only where it stands. */
-export const islands: Record<string, () => Promise<Island>> = {}
+export const islands: Record<string, () => Promise<Island>> = {
+  'context-picker': () => import('./features/context/ui/context-picker.island'),
+}
