@@ -46,7 +46,6 @@ export const db: Db = new Proxy({} as Db, {
     const value: unknown = Reflect.get(target, property)
     return typeof value === 'function' ? value.bind(target) : value
   },
-  has: (_, property) => property in client(),
 })
 
 /**

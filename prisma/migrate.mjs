@@ -125,12 +125,14 @@ function apply(database, migration, migrations, log) {
 
 function hasRows(database) {
   const tables = database
-    .prepare(`SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND name <> '_prisma_migrations'
-      AND sql NOT LIKE 'CREATE VIRTUAL%' AND name NOT LIKE 'search\\_index\\_%' ESCAPE '\\'`)
+    .prepare(
+      "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite!_%' ESCAPE '!'",
+    )
     .pluck()
     .all()
   return tables.some(
-    (table) => database.prepare(`SELECT 1 FROM "${table.replaceAll('"', '""')}" LIMIT 1`).get() !== undefined,
+    (table) =>
+      table !== '_prisma_migrations' && database.prepare(`SELECT 1 FROM "${table}" LIMIT 1`).get() !== undefined,
   )
 }
 

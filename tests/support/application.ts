@@ -51,7 +51,7 @@ export async function startApplication({
         ...env,
         PORT: port,
         DATABASE_URL: `file:${databasePath}`,
-      },
+      } as unknown as NodeJS.ProcessEnv, // the types of Remix ask for NODE_ENV, which the application sets itself
       stdio: ['ignore', 'pipe', 'pipe'],
     })
     child = started

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { TestProject } from 'vitest/node'
@@ -26,14 +26,12 @@ export default async function setup(project: TestProject) {
   migrate(template)
 
   process.env.DATABASE_URL = `file:${template}`
-  const { closeDatabase } = await import('../../app/db.server')
-  const reference = '../../app/features/reference/load-reference.server'
-  try {
-    await (await import(reference)).loadReference()
-  } catch (error) {
-    console.warn('Reference data is not there yet:', String(error))
-    await loadVocabularies()
-  }
+  const { closeDatabase, db } = await import('../../app/db.server')
+  const { loadReference } = await import('../../app/features/reference/load-reference.server')
+  const { closeMarkdown } = await import('../../app/lib/markdown.server')
+  await loadReference()
+  await db.event.deleteMany() // of the reference data; a test hears of its own events only
+  await closeMarkdown()
   await closeDatabase()
   // What a test file that forgot useDatabase() gets: a database without tables.
   process.env.DATABASE_URL = `file:${join(scratch, 'this-test-file-must-call-useDatabase.db')}`
@@ -49,20 +47,5 @@ function removeLeftovers() {
     const path = join(folder, name)
     if (name.startsWith('run-') && Date.now() - statSync(path).mtimeMs > 60 * 60 * 1000)
       rmSync(path, { recursive: true, force: true })
-  }
-}
-
-/** Until load-reference.server.ts is there. */
-async function loadVocabularies() {
-  const { db } = await import('../../app/db.server')
-  const v = JSON.parse(readFileSync(join(folder, '../../prisma/seed/reference/vocabularies.json'), 'utf8'))
-  const plain = (list: { slug: string; label: string }[]) =>
-    list.map(({ slug, label }, position) => ({ slug, label, position }))
-  await db.stakeholderType.createMany({ data: plain(v.stakeholderTypes) })
-  await db.typeOfPractice.createMany({ data: plain(v.typesOfPractice) })
-  await db.crisisPhase.createMany({ data: plain(v.crisisPhases) })
-  await db.crisisType.createMany({ data: plain(v.crisisTypes) })
-  for (const type of v.crisisTypes) {
-    await db.crisisType.createMany({ data: plain(type.children).map((child) => ({ ...child, parentSlug: type.slug })) })
   }
 }
