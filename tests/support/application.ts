@@ -42,7 +42,7 @@ export async function startApplication({
 
   async function start() {
     const port = url ? new URL(url).port : '0'
-    const started = spawn(process.execPath, ['app/server.mjs'], {
+    const started = spawn(process.execPath, ['--import', endsWithItsParent, 'app/server.mjs'], {
       cwd: root,
       env: {
         ...ownEnvironment(),
@@ -52,11 +52,9 @@ export async function startApplication({
         PORT: port,
         DATABASE_URL: `file:${databasePath}`,
       } as unknown as NodeJS.ProcessEnv, // the types of Remix ask for NODE_ENV, which the application sets itself
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: ['pipe', 'pipe', 'pipe'],
     })
     child = started
-    running.add(started)
-    started.once('exit', () => running.delete(started))
     let said = ''
     const hear = (chunk: Buffer) => {
       said += chunk
@@ -114,10 +112,10 @@ export async function startApplication({
   return application
 }
 
-const running = new Set<ChildProcess>()
-process.once('exit', () => {
-  for (const child of running) child.kill('SIGKILL')
-})
+/** Code that runs before the application: however the test's process ends, its end of standard input closes. */
+const endsWithItsParent = `data:text/javascript,${encodeURIComponent(
+  "process.stdin.on('close', () => process.kill(process.pid, 'SIGKILL')).resume().unref()",
+)}`
 
 /** Without what the test runner put there: Vite leaves Remix out where VITEST is set. */
 function ownEnvironment() {
