@@ -8,4 +8,3 @@ for (const element of document.querySelectorAll<HTMLElement>('[data-island]')) {
   }
 }
 
-if (import.meta.hot) import.meta.hot.on('vite:beforeFullReload', () => {})

@@ -29,6 +29,7 @@ export function securityHeaders(development: boolean) {
       referrerPolicy: { policy: 'same-origin' },
       strictTransportSecurity: secure ? { maxAge: 31_536_000, includeSubDomains: true } : false,
       crossOriginOpenerPolicy: { policy: 'same-origin' },
+      xFrameOptions: { action: 'deny' },
       xXssProtection: false,
     }),
   )

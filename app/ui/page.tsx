@@ -16,16 +16,20 @@ export function Page({
   /** The title is people's text. */
   userTitle?: boolean
 }) {
+  const main = (
+    <main id="main" tabIndex={-1}>
+      <h1 dir={userTitle ? 'auto' : undefined} data-user-text={userTitle ? '' : undefined}>
+        {title}
+      </h1>
+      {lead}
+      {children}
+    </main>
+  )
+  if (!aside) return main
   return (
-    <div className={aside ? 'columns' : undefined}>
-      <main id="main" tabIndex={-1}>
-        <h1 dir={userTitle ? 'auto' : undefined} data-user-text={userTitle ? '' : undefined}>
-          {title}
-        </h1>
-        {lead}
-        {children}
-      </main>
-      {aside && <aside>{aside}</aside>}
+    <div className="columns">
+      {main}
+      <aside>{aside}</aside>
     </div>
   )
 }
