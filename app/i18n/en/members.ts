@@ -52,5 +52,16 @@ ROLE is member, moderator or administrator (member unless given).`,
   password: {
     missing: 'Enter a password.',
     currentMissing: 'Enter the password you have now.',
+    tooShort_one:
+      'Use at least {{minimum}} characters. This password has {{count}}. Four or five words make a good one.',
+    tooShort_other:
+      'Use at least {{minimum}} characters. This password has {{count}}. Four or five words make a good one.',
+    tooLong: 'This password is too long. Use fewer than {{maximum}} letters.',
+    personal:
+      'This password is easy to guess, since it is made of your name, e-mail address or organization, or the name of this site. Choose words that have nothing to do with you.',
+    common:
+      'This password is easy to guess, since it is made of passwords that many people use. Choose four or five words that do not belong together.',
+    pattern:
+      'This password is easy to guess, since it repeats itself or follows the alphabet or the keyboard. Choose four or five words that do not belong together.',
   },
 } as const
