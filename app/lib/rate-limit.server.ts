@@ -33,6 +33,10 @@ export function rateLimit(name: string, points: number, seconds: number) {
     note: async (key: string): Promise<void> => {
       await limiter.penalty(key)
     },
+    /** Gives back a point that was taken for what turned out well. */
+    giveBack: async (key: string): Promise<void> => {
+      await limiter.reward(key)
+    },
     forgive: async (key: string): Promise<void> => {
       await limiter.delete(key)
     },

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { MessageKey } from '~/i18n/translate'
-import { lineInput } from '~/lib/forms'
+import { type FormValues, lineInput } from '~/lib/forms'
 import { roles, type Viewer } from './viewer'
 
 /** Who acts on members: an administrator's viewer, or whoever runs commands on the server itself. */
@@ -37,6 +37,8 @@ export const signUpInput = z.object({
   password: secretInput('members.password.missing'),
   organization: organizationInput,
   stakeholderType: stakeholderTypeInput,
+  /** The browser's own, where a script could ask it. */
+  timeZone: z.string().transform((name) => (isTimeZone(name) ? name : 'UTC')),
 })
 
 /** What is no address belongs to nobody: it is answered like a wrong password, not with a lesson on addresses. */
@@ -119,6 +121,9 @@ export const languageTags = [
   ...['es', 'sw', 'ta', 'tg', 'te', 'th', 'ti', 'tr', 'uk', 'ur', 'uz', 'vi', 'yo'],
 ]
 
+const regionNames = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' })
+const isCountryCode = (code: string) => /^[A-Z]{2}$/.test(code) && regionNames.of(code) !== undefined
+
 /** Whether a text is the name of a time zone that times can be shown in. */
 export function isTimeZone(name: string): boolean {
   if (!/^[A-Za-z0-9_+\-/]{2,60}$/.test(name)) return false
@@ -144,3 +149,22 @@ export function organizationKey(name: string): string {
     .trim()
   return key || name.trim()
 }
+
+/** What was typed, without the passwords: a form that comes back shows none. */
+export const withoutPasswords = (values: FormValues): FormValues =>
+  Object.fromEntries(Object.entries(values).filter(([name]) => !/password/i.test(name)))
+
+/** The languages to choose from, named and sorted in the reader's language. @param formats BCP 47 */
+export function languageChoices(formats: string): { value: string; label: string }[] {
+  const names = new Intl.DisplayNames([formats, 'en'], { type: 'language' })
+  return languageTags
+    .map((value) => ({ value, label: names.of(value) ?? value }))
+    .sort((a, b) => a.label.localeCompare(b.label, formats))
+}
+
+/** The time zones to choose from, by name. @param present one that is in use and so among them, whatever its spelling */
+export const timeZoneChoices = (present: string): { value: string; label: string }[] =>
+  [...new Set(['UTC', present, ...Intl.supportedValuesOf('timeZone')])].map((value) => ({
+    value,
+    label: value.replaceAll('_', ' '),
+  }))

@@ -46,7 +46,7 @@ async function createLink(purpose: LinkPurpose, memberId: string | null): Promis
 }
 
 /** A link that was used, replaced, or is over its 24 hours; or that never was one. */
-const linkGone = () => new AppError(404, 'members.link.gone')
+export const linkGone = () => new AppError(404, 'members.link.gone')
 
 const usable = (purpose: LinkPurpose, token: string) => ({
   tokenHash: hashToken(token),

@@ -1,0 +1,54 @@
+import type { z } from 'zod'
+import { db, inTransaction } from '~/db.server'
+import type { FormErrors } from '~/lib/forms'
+import { newId } from '~/lib/ids'
+import { rateLimit } from '~/lib/rate-limit.server'
+import { networkOf } from './guessing.server'
+import type { signUpInput } from './member'
+import { organizationNamed } from './organization.server'
+import { hashPassword, passwordProblem } from './password.server'
+import { signIn } from './sign-in.server'
+import { startSignIn } from './start-sign-in.server'
+
+type SignedUp = { ok: true; signInId: string } | { ok: false; errors: FormErrors }
+
+/** New accounts from one network; a class that learns the site together is one network. */
+const accounts = rateLimit('sign-up', 40, 3_600)
+
+/**
+ * Makes an account, with its organization where that is new, and signs its owner in. The same form sent twice, or by
+ * somebody who has the account and knows its password, signs in.
+ * @param address the network address of the browser
+ * @throws AppError 429 after too many from one network
+ */
+export async function signUp(input: z.output<typeof signUpInput>, address: string): Promise<SignedUp> {
+  const { name, email, password, organization, stakeholderType, timeZone } = input
+  const problem = passwordProblem(password, { email, name, organization })
+  if (problem) return { ok: false, errors: { password: problem } }
+  if (!(await isStakeholderType(stakeholderType))) {
+    return { ok: false, errors: { stakeholderType: { key: 'members.stakeholderType.unknown' } } }
+  }
+  await accounts.take(networkOf(address))
+
+  const passwordHash = await hashPassword(password)
+  const signInId = await inTransaction(async () => {
+    if (await db.member.findUnique({ where: { email }, select: { id: true } })) return null
+    const id = newId()
+    const organizationId = await organizationNamed(organization)
+    await db.member.create({
+      data: {
+        ...{ id, email, name, passwordHash, organizationId, timeZone },
+        stakeholderTypeSlug: stakeholderType,
+        createdAt: new Date(),
+      },
+    })
+    return startSignIn(id)
+  })
+  if (signInId) return { ok: true, signInId }
+  const known = await signIn(email, password, { address })
+  return known ? { ok: true, signInId: known } : { ok: false, errors: { email: { key: 'members.email.taken' } } }
+}
+
+/** Whether the list of kinds of stakeholder has this one. */
+export const isStakeholderType = async (slug: string): Promise<boolean> =>
+  (await db.stakeholderType.findUnique({ where: { slug }, select: { slug: true } })) !== null
