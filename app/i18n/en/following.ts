@@ -1,1 +1,25 @@
-export const following = {} as const
+export const following = {
+  follow: 'Follow',
+  unfollow: 'Stop following',
+  followThat: 'Follow {{label}}',
+  unfollowThat: 'Stop following {{label}}',
+  following: 'You follow this.',
+  signIn: 'Sign in to follow this',
+  title: 'What you follow',
+  lead: 'You are told when something new appears under these.',
+  groups: {
+    thread: 'Threads',
+    practice: 'Practices',
+    guideline: 'Guidelines',
+    crisisType: 'Crisis types',
+    phase: 'Phases',
+    country: 'Countries',
+  },
+  empty: 'You follow nothing yet. Open a crisis type, a guideline or a thread and press Follow.',
+  browse: 'See the crisis types',
+  errors: {
+    kind: 'This cannot be followed. Go back, reload the page and try again.',
+    key: 'The page did not say what to follow. Go back, reload it and try again.',
+    intent: 'The page did not say whether to follow or to stop. Go back, reload it and try again.',
+  },
+} as const

@@ -114,7 +114,7 @@ describe('the picker finds', () => {
   })
 
   it('practices by words of their titles, whatever the accents', async () => {
-    expect(await found('viet libya')).toEqual(['practice evacuation-of-vietnamese-workers'])
+    expect(await found('viet libya')).toContain('practice evacuation-of-vietnamese-workers')
   })
 
   it('at most twelve things, and nothing for rubbish', async () => {
