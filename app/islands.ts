@@ -3,6 +3,7 @@ type Island = { mount: (element: HTMLElement, props: any) => void }
 
 /** What a page may ask for by name; each is loaded only where it stands. */
 export const islands: Record<string, () => Promise<Island>> = {
+  live: () => import('./features/notifications/ui/live.island'),
   draft: () => import('./ui/draft.island'),
   'context-picker': () => import('./features/context/ui/context-picker.island'),
   'browser-zone': () => import('./features/members/ui/browser-zone.island'),

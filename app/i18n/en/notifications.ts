@@ -1,1 +1,31 @@
-export const notifications = {} as const
+export const notifications = {
+  title: 'Notifications',
+  what: {
+    threadOpened: 'New thread',
+    threadReplies_one: '{{count}} new reply',
+    threadReplies_other: '{{count}} new replies',
+    lessonSubmitted: 'Lesson to review',
+    lessonVerified: 'New verified lesson',
+    ownLessonVerified: 'Your lesson was verified',
+    lessonReturned: 'Your lesson came back from review',
+    sessionScheduled: 'New peer session',
+    sessionInvited: 'You are invited to a peer session',
+    practiceRecorded: 'New practice',
+  },
+  why: {
+    thread: 'because you follow this thread',
+    answer: 'because it answers you',
+    review: 'because you review lessons',
+    follow: 'because you follow {{label}}',
+  },
+  line: '{{what}}: {{title}}',
+  unread: 'Not read yet',
+  markAll: 'Mark all as read',
+  follows: 'What you follow',
+  empty:
+    'Nothing yet. Follow a crisis type, a guideline or a thread, and you are told here when something new appears.',
+  browse: 'See the crisis types',
+  emptyPage: 'There is nothing older.',
+  live: 'New for you',
+  dismiss: 'Close',
+} as const

@@ -1,0 +1,111 @@
+import { z } from 'zod'
+import type { FollowReason } from '~/features/following/follow'
+import type { Message, Translate } from '~/i18n/translate'
+
+/** What a notice tells. Each is about one thread, lesson, session or practice. */
+export const noticeKinds = [
+  'thread.opened',
+  'thread.replies',
+  'lesson.submitted',
+  'lesson.verified',
+  'lesson.returned',
+  'session.scheduled',
+  'session.invited',
+  'practice.recorded',
+] as const
+export type NoticeKind = (typeof noticeKinds)[number]
+
+/** The column of Notification that says what a kind is about. */
+export const subjectColumn = {
+  'thread.opened': 'threadId',
+  'thread.replies': 'threadId',
+  'lesson.submitted': 'lessonId',
+  'lesson.verified': 'lessonId',
+  'lesson.returned': 'lessonId',
+  'session.scheduled': 'sessionId',
+  'session.invited': 'sessionId',
+  'practice.recorded': 'practiceId',
+} as const satisfies Record<NoticeKind, string>
+
+/**
+ * Why a member hears of something: what he or she follows; that a reply answers him or her; that he or she reviews.
+ * None where it is the member's own thing, or an invitation to it.
+ */
+export type Reason = FollowReason | { kind: 'answer' } | { kind: 'review' }
+
+/** What is kept of a reason. Unreadable text is no reason. */
+export function readReason(text: string): Reason | null {
+  if (text === '') return null
+  try {
+    return JSON.parse(text) as Reason
+  } catch {
+    return null
+  }
+}
+
+/** A notice as lists show it. It tells nothing of who wrote a lesson, since the author may have chosen not to be named. */
+export type NoticeLine = {
+  id: string
+  kind: NoticeKind
+  /** The title of what it is about: people's text. */
+  title: string
+  /** Where it leads. */
+  href: string
+  count: number
+  unread: boolean
+  raisedAt: Date
+  /** What is followed, answered or reviewed; its label in the reader's language where it has one. */
+  why: { kind: Reason['kind']; label?: string } | null
+  /** It is about the reader's own lesson. */
+  own: boolean
+}
+
+/** What happened, in a few words: "New thread", "3 new replies". */
+export function noticeWhat({ kind, count, own }: Pick<NoticeLine, 'kind' | 'count' | 'own'>): Message {
+  if (kind === 'thread.replies') return { key: 'notifications.what.threadReplies', params: { count } }
+  if (kind === 'lesson.verified' && own) return { key: 'notifications.what.ownLessonVerified' }
+  return { key: whats[kind] }
+}
+
+const whats = {
+  'thread.opened': 'notifications.what.threadOpened',
+  'lesson.submitted': 'notifications.what.lessonSubmitted',
+  'lesson.verified': 'notifications.what.lessonVerified',
+  'lesson.returned': 'notifications.what.lessonReturned',
+  'session.scheduled': 'notifications.what.sessionScheduled',
+  'session.invited': 'notifications.what.sessionInvited',
+  'practice.recorded': 'notifications.what.practiceRecorded',
+} as const
+
+/** Why, as a part of a sentence: "because you follow Flood". */
+export function noticeWhy({ why }: Pick<NoticeLine, 'why'>): Message | null {
+  if (!why) return null
+  if (why.kind === 'thread' || why.kind === 'answer' || why.kind === 'review') {
+    return { key: `notifications.why.${why.kind}` }
+  }
+  return why.label ? { key: 'notifications.why.follow', params: { label: why.label } } : null
+}
+
+/** The whole notice as one line of text: "New thread: Boats for the delta". */
+export function noticeText(t: Translate, notice: Pick<NoticeLine, 'kind' | 'count' | 'own' | 'title'>): string {
+  const what = noticeWhat(notice)
+  return t('notifications.line', { what: t(what.key, what.params), title: notice.title })
+}
+
+/**
+ * The form of `POST /notifications/read`: one notice, or all that were raised until a moment (milliseconds since 1970),
+ * so that what came after the page was read stays unread.
+ */
+export const readInput = z.object({
+  id: z.string().max(64, 'site.errors.notFound'),
+  until: z.string().transform((value) => (/^\d{1,15}$/.test(value) ? new Date(Number(value)) : new Date())),
+})
+
+/** What `GET /notifications/latest` answers. */
+export type LatestNotices = {
+  unread: number
+  /** The number in words, such as "3 unread notifications". */
+  label: string
+  /** at: when it was raised, in milliseconds; a notice that is raised again has a later one. */
+  items: { id: string; text: string; href: string; at: number }[]
+}
