@@ -1,5 +1,6 @@
 import { admin } from './en/admin'
 import { context } from './en/context'
+import { drafts } from './en/drafts'
 import { following } from './en/following'
 import { guidelines } from './en/guidelines'
 import { lessons } from './en/lessons'
@@ -16,6 +17,7 @@ import { threads } from './en/threads'
 export const en = {
   admin,
   context,
+  drafts,
   following,
   guidelines,
   lessons,

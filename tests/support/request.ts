@@ -47,12 +47,13 @@ export async function run(
   request: Request | Promise<Request>,
   params: Record<string, string> = {},
 ): Promise<Answer> {
-  let answer: Answer | undefined
   const asked = await request
-  await handlingRequest('127.0.0.1', async () => {
+  let answer: Answer | undefined
+  const { headers } = await handlingRequest('127.0.0.1', async () => {
     answer = await answerOf(() => route({ request: asked, params, context: {} }))
     return new Response()
   })
+  for (const cookie of headers.getSetCookie()) answer?.headers.append('Set-Cookie', cookie)
   return answer as Answer
 }
 

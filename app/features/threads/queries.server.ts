@@ -1,0 +1,185 @@
+import { db } from '~/db.server'
+import type { ContextItem, ContextKeys } from '~/features/context/context'
+import { briefContextSelect, contextItems, contextKeysOf, contextSelect } from '~/features/context/queries.server'
+import type { Viewer } from '~/features/members/viewer'
+import type { ContextFilter } from '~/features/taxonomy/context-filter'
+import { contextWhere } from '~/features/taxonomy/context-where.server'
+import type { Prisma } from '~/generated/prisma/client'
+import { notFound } from '~/lib/errors'
+import { plainText } from '~/lib/markdown.server'
+import { decodeCursor, encodeCursor, olderThan, pageOf } from '~/lib/paging'
+import { readPosts } from './read-posts.server'
+import {
+  canReply,
+  canReviseThread,
+  excerptOf,
+  pageStart,
+  postsPerPage,
+  postUrl,
+  threadsPerPage,
+  threadUrl,
+} from './thread'
+
+/** Which threads there are for somebody: all of them for everybody, guests too. */
+const visibleTo = (_viewer: Viewer | null): Prisma.ThreadWhereInput => ({})
+
+/** One line of a list of threads. `at` is when the newest post was sent; `replies` does not count the first post. */
+export type ThreadLine = {
+  id: string
+  title: string
+  href: string
+  author: { id: string; name: string }
+  replies: number
+  at: Date
+  context: ContextItem[]
+}
+
+const lineSelect = {
+  id: true,
+  title: true,
+  lastPostNumber: true,
+  lastPostAt: true,
+  author: { select: { id: true, name: true } },
+  context: { select: briefContextSelect },
+} satisfies Prisma.ThreadSelect
+
+/**
+ * Threads, the one with the newest post first.
+ * @param filter what they are about; everything where it is empty
+ * @param page.after the cursor that the page before answered with
+ * @param page.formats the BCP 47 tag in which countries are named
+ * @returns the lines, and the cursor of the next page where there is one
+ */
+export async function listThreads(
+  viewer: Viewer | null,
+  filter: ContextFilter,
+  { after = null, limit = threadsPerPage, formats }: { after?: string | null; limit?: number; formats: string },
+): Promise<{ rows: ThreadLine[]; next: string | null }> {
+  const context = contextWhere(filter)
+  const rows = await db.thread.findMany({
+    where: {
+      AND: [visibleTo(viewer), olderThan('lastPostAt', decodeCursor(after)), ...(context ? [{ context }] : [])],
+    },
+    orderBy: [{ lastPostAt: 'desc' }, { id: 'desc' }],
+    take: limit + 1,
+    select: lineSelect,
+  })
+  const page = pageOf(rows, limit, ({ lastPostAt, id }) => encodeCursor({ at: lastPostAt, id }))
+  return {
+    next: page.next,
+    rows: page.rows.map(({ id, title, author, lastPostNumber, lastPostAt, context }) => ({
+      id,
+      title,
+      href: threadUrl(id),
+      author,
+      replies: lastPostNumber - 1,
+      at: lastPostAt,
+      context: contextItems(context, formats),
+    })),
+  }
+}
+
+/** A thread without its posts, for verbs and forms. @throws AppError 404 */
+export async function findThread(viewer: Viewer | null, threadId: string) {
+  const thread = await db.thread.findFirst({
+    where: { AND: [{ id: threadId }, visibleTo(viewer)] },
+    select: { id: true, title: true, authorId: true, contextId: true, lastPostNumber: true },
+  })
+  if (!thread) throw notFound()
+  return thread
+}
+
+const threadSelect = {
+  id: true,
+  title: true,
+  authorId: true,
+  lastPostNumber: true,
+  context: { select: contextSelect },
+} satisfies Prisma.ThreadSelect
+
+/**
+ * One page of a thread: what it is about and up to 20 posts.
+ * @param page.after the number after which the posts stand; beyond the last post it is the last page
+ * @returns also the addresses of the pages before and after, and what the viewer may do
+ * @throws AppError 404
+ */
+export async function getThread(
+  viewer: Viewer | null,
+  threadId: string,
+  { after = 0, formats }: { after?: number; formats: string },
+) {
+  const thread = await db.thread.findFirst({
+    where: { AND: [{ id: threadId }, visibleTo(viewer)] },
+    select: threadSelect,
+  })
+  if (!thread) throw notFound()
+  const { id, title, lastPostNumber, context } = thread
+  const start = after < lastPostNumber ? after : pageStart(lastPostNumber)
+  const posts = readPosts(viewer, id, start)
+  const last = posts.at(-1)?.number ?? lastPostNumber
+  const keys: ContextKeys = contextKeysOf(context)
+  return {
+    id,
+    title,
+    replies: lastPostNumber - 1,
+    context: contextItems(context, formats),
+    keys,
+    after: start,
+    posts,
+    previous: start > 0 ? threadUrl(id, Math.max(0, start - postsPerPage)) : null,
+    next: last < lastPostNumber ? threadUrl(id, last) : null,
+    can: { reply: canReply(viewer), revise: canReviseThread(viewer, thread) },
+  }
+}
+
+const postSelect = {
+  id: true,
+  threadId: true,
+  number: true,
+  authorId: true,
+  body: true,
+  html: true,
+  createdAt: true,
+  editedAt: true,
+  deletedAt: true,
+  deletedById: true,
+  author: { select: { name: true } },
+  thread: { select: { title: true } },
+  _count: { select: { versions: true } },
+} satisfies Prisma.PostSelect
+
+/**
+ * One post, without its text where it was deleted. `version` is the number of what it says now.
+ * @throws AppError 404
+ */
+export async function getPost(viewer: Viewer | null, postId: string) {
+  const post = await db.post.findFirst({
+    where: { id: postId, thread: visibleTo(viewer) },
+    select: postSelect,
+  })
+  if (!post) throw notFound()
+  const { _count, author, thread, body, html, ...rest } = post
+  const text = post.deletedAt ? { body: '', html: '' } : { body, html }
+  return { ...rest, ...text, authorName: author.name, threadTitle: thread.title, version: _count.versions + 1 }
+}
+
+/** What a post answers, as one line. */
+export type Quote = { id: string; number: number; author: string; href: string; excerpt: string }
+
+/** The post that a reply is about to answer; null where it stands in another thread or was deleted. */
+export async function getQuote(viewer: Viewer | null, threadId: string, postId: string): Promise<Quote | null> {
+  if (!postId) return null
+  const post = await db.post.findFirst({
+    where: { id: postId, threadId, deletedAt: null, thread: visibleTo(viewer) },
+    select: { id: true, number: true, html: true, author: { select: { name: true } } },
+  })
+  return (
+    post && {
+      id: post.id,
+      number: post.number,
+      author: post.author.name,
+      href: postUrl(threadId, post.number, post.id),
+      excerpt: excerptOf(plainText(post.html)),
+    }
+  )
+}

@@ -1,0 +1,71 @@
+import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node'
+import { useActionData, useLoaderData } from '@remix-run/react'
+import { pickContextKeys } from '~/features/context/context'
+import { contextPicker } from '~/features/context/pick-context.server'
+import { contextKeysOfId } from '~/features/context/queries.server'
+import { ContextPicker } from '~/features/context/ui/context-picker'
+import { checkContext } from '~/features/context/write-context.server'
+import { readerOf } from '~/features/members/reader.server'
+import { requireViewer } from '~/features/members/viewer.server'
+import { findThread } from '~/features/threads/queries.server'
+import { reviseThread } from '~/features/threads/revise-thread.server'
+import { canReviseThread, reviseThreadInput, threadUrl } from '~/features/threads/thread'
+import { TitleField } from '~/features/threads/ui/title-field'
+import { useText } from '~/i18n/locale'
+import { forbidden } from '~/lib/errors'
+import { type FormErrors, formValues, parseForm } from '~/lib/forms'
+import { invalid, seeOther } from '~/lib/http.server'
+import { Draft } from '~/ui/draft'
+import { Button, ErrorSummary, typed } from '~/ui/form'
+import { pageTitle } from '~/ui/meta'
+import { Page } from '~/ui/page'
+
+export const meta = pageTitle('threads.revise.title')
+
+export async function loader({ request, params }: LoaderFunctionArgs) {
+  const viewer = await requireViewer(request)
+  const { formats } = await readerOf(request)
+  const thread = await findThread(viewer, params.id ?? '')
+  if (!canReviseThread(viewer, thread)) throw forbidden('threads.errors.notYourThread')
+  const picker = await contextPicker(await contextKeysOfId(thread.contextId), formats)
+  return { id: thread.id, title: thread.title, picker }
+}
+
+export async function action({ request, params }: ActionFunctionArgs) {
+  const { id = '' } = params
+  const viewer = await requireViewer(request)
+  const { formats } = await readerOf(request)
+  const form = await request.formData()
+  const values = formValues(form)
+  const again = async (errors: FormErrors) => ({ errors, values, picker: await contextPicker(values, formats) })
+  if (form.get('intent') === 'context') return again({})
+
+  const parsed = parseForm(reviseThreadInput, form)
+  const contextErrors = await checkContext(pickContextKeys(values))
+  if (!parsed.ok) return invalid(await again({ ...parsed.errors, ...contextErrors }))
+  if (contextErrors.context) return invalid(await again(contextErrors))
+  await reviseThread(viewer, id, parsed.value)
+  return seeOther(threadUrl(id))
+}
+
+export default function ReviseThread() {
+  const { id, title, picker } = useLoaderData<typeof loader>()
+  const sent = useActionData<typeof action>()
+  const { errors = {}, values } = sent ?? {}
+  const t = useText()
+  return (
+    <Page title={t('threads.revise.title')}>
+      <ErrorSummary errors={errors} />
+      <Draft name={`thread:${id}`}>
+        <form method="post">
+          <TitleField value={typed(values, 'title', title)} error={errors.title} />
+          <ContextPicker picker={sent?.picker ?? picker} error={errors.context} />
+          <p className="actions">
+            <Button>{t('threads.revise.send')}</Button>
+            <a href={threadUrl(id)}>{t('threads.revise.back')}</a>
+          </p>
+        </form>
+      </Draft>
+    </Page>
+  )
+}

@@ -1,0 +1,89 @@
+import { type LoaderFunctionArgs, redirect } from '@remix-run/node'
+import { useLoaderData } from '@remix-run/react'
+import { contextKinds, contextQuery, pickContextKeys } from '~/features/context/context'
+import { contextItemsOf } from '~/features/context/queries.server'
+import { readerOf } from '~/features/members/reader.server'
+import { viewerOf } from '~/features/members/viewer.server'
+import { filterUrl, isFiltered, parseContextFilter } from '~/features/taxonomy/context-filter'
+import { threadFilterChoices } from '~/features/threads/filter-choices.server'
+import { listThreads } from '~/features/threads/queries.server'
+import { FilterChips, FilterForm } from '~/features/threads/ui/thread-filter'
+import { ThreadList } from '~/features/threads/ui/thread-list'
+import { useText } from '~/i18n/locale'
+import { pageTitle } from '~/ui/meta'
+import { EmptyState, Page, Pager } from '~/ui/page'
+
+export const meta = pageTitle('threads.title')
+
+const path = '/threads'
+
+export async function loader({ request }: LoaderFunctionArgs) {
+  const { searchParams } = new URL(request.url)
+  const { crisisType, phase, country, guideline, samplePractice, practice } = parseContextFilter(searchParams)
+  const filter = { crisisType, phase, country, guideline, samplePractice, practice }
+  // A form sends its empty choices too: one filter has one address.
+  if (contextKinds.some((kind) => searchParams.getAll(kind).includes(''))) throw redirect(filterUrl(path, filter))
+
+  const [viewer, { formats }] = await Promise.all([viewerOf(request), readerOf(request)])
+  const after = searchParams.get('after')
+  const keys = pickContextKeys({ ...filter, guideline: guideline?.map(String) })
+  const [{ rows, next }, chosen, choices] = await Promise.all([
+    listThreads(viewer, filter, { after, formats }),
+    contextItemsOf(keys, formats),
+    threadFilterChoices(formats),
+  ])
+  const address = filterUrl(path, filter)
+  return {
+    rows,
+    next: next && `${address}${address.includes('?') ? '&' : '?'}after=${next}`,
+    newest: after ? address : null,
+    filter,
+    filtered: isFiltered(filter),
+    chosen,
+    choices,
+    startHref: `/threads/new${contextQuery(keys)}`,
+  }
+}
+
+export default function Threads() {
+  const { rows, next, newest, filter, filtered, chosen, choices, startHref } = useLoaderData<typeof loader>()
+  const t = useText()
+  return (
+    <Page
+      title={t('threads.title')}
+      lead={
+        <p>
+          <a className="button" href={startHref}>
+            {t('threads.start')}
+          </a>
+        </p>
+      }
+      aside={
+        <details open>
+          <summary>{t('threads.filter.title')}</summary>
+          <FilterForm path={path} filter={filter} choices={choices} />
+        </details>
+      }
+    >
+      <FilterChips path={path} filter={filter} items={chosen} />
+      {rows.length > 0 ? (
+        <ThreadList rows={rows} />
+      ) : filtered ? (
+        <EmptyState>
+          {t('threads.emptyFiltered')} <a href={path}>{t('threads.showAll')}</a> ·{' '}
+          <a href={startHref}>{t('threads.startAbout')}</a>
+        </EmptyState>
+      ) : (
+        <EmptyState>
+          {t('threads.empty')} <a href={startHref}>{t('threads.start')}</a>
+        </EmptyState>
+      )}
+      {newest && (
+        <p>
+          <a href={newest}>{t('threads.backToNewest')}</a>
+        </p>
+      )}
+      <Pager next={next} />
+    </Page>
+  )
+}

@@ -1,0 +1,72 @@
+import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node'
+import { useActionData, useLoaderData } from '@remix-run/react'
+import { contextKeysOfUrl, pickContextKeys } from '~/features/context/context'
+import { contextPicker } from '~/features/context/pick-context.server'
+import { ContextPicker } from '~/features/context/ui/context-picker'
+import { checkContext } from '~/features/context/write-context.server'
+import { readerOf } from '~/features/members/reader.server'
+import { requireViewer } from '~/features/members/viewer.server'
+import { openThread } from '~/features/threads/open-thread.server'
+import { sentUrl, threadInput } from '~/features/threads/thread'
+import { TitleField } from '~/features/threads/ui/title-field'
+import { useText } from '~/i18n/locale'
+import { type FormErrors, formValues, parseForm } from '~/lib/forms'
+import { invalid, seeOther } from '~/lib/http.server'
+import { newId } from '~/lib/ids'
+import { Draft } from '~/ui/draft'
+import { Button, ClientId, ErrorSummary, TextArea, typed } from '~/ui/form'
+import { pageTitle } from '~/ui/meta'
+import { Page } from '~/ui/page'
+
+export const meta = pageTitle('threads.new.title')
+
+export async function loader({ request }: LoaderFunctionArgs) {
+  await requireViewer(request)
+  const { formats } = await readerOf(request)
+  const keys = contextKeysOfUrl(new URL(request.url).searchParams)
+  return { clientId: newId(), picker: await contextPicker(keys, formats) }
+}
+
+export async function action({ request }: ActionFunctionArgs) {
+  const viewer = await requireViewer(request)
+  const { formats } = await readerOf(request)
+  const form = await request.formData()
+  const values = formValues(form)
+  const again = async (errors: FormErrors) => ({ errors, values, picker: await contextPicker(values, formats) })
+  if (form.get('intent') === 'context') return again({})
+
+  const parsed = parseForm(threadInput, form)
+  const contextErrors = await checkContext(pickContextKeys(values))
+  if (!parsed.ok) return invalid(await again({ ...parsed.errors, ...contextErrors }))
+  if (contextErrors.context) return invalid(await again(contextErrors))
+  return seeOther(sentUrl(await openThread(viewer, parsed.value)))
+}
+
+export default function NewThread() {
+  const { clientId, picker } = useLoaderData<typeof loader>()
+  const sent = useActionData<typeof action>()
+  const { errors = {}, values } = sent ?? {}
+  const t = useText()
+  return (
+    <Page title={t('threads.new.title')}>
+      <ErrorSummary errors={errors} />
+      <Draft name="thread">
+        <form method="post">
+          <ClientId value={errors.clientId ? clientId : typed(values, 'clientId', clientId)} />
+          <TitleField value={typed(values, 'title')} error={errors.title} />
+          <TextArea
+            name="body"
+            label={t('threads.new.body')}
+            hint={t('threads.new.bodyHint', { markdown: t('site.form.markdown') })}
+            value={typed(values, 'body')}
+            error={errors.body}
+            rows={10}
+            required
+          />
+          <ContextPicker picker={sent?.picker ?? picker} error={errors.context} />
+          <Button>{t('threads.new.send')}</Button>
+        </form>
+      </Draft>
+    </Page>
+  )
+}
