@@ -9,7 +9,15 @@ import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const stamp = join(root, 'build/.stamp')
-const sources = ['app', 'public', 'prisma/schema', 'package-lock.json', 'remix.config.js', 'vite.config.ts', 'tsconfig.json']
+const sources = [
+  'app',
+  'public',
+  'prisma/schema',
+  'package-lock.json',
+  'remix.config.js',
+  'vite.config.ts',
+  'tsconfig.json',
+]
 
 function* filesIn(path) {
   if (!existsSync(path)) return
@@ -20,7 +28,8 @@ function* filesIn(path) {
 function digest() {
   const hash = createHash('sha256')
   for (const source of sources) {
-    for (const file of filesIn(join(root, source))) hash.update(file.slice(root.length)).update('\0').update(readFileSync(file))
+    for (const file of filesIn(join(root, source)))
+      hash.update(file.slice(root.length)).update('\0').update(readFileSync(file))
   }
   return hash.digest('hex')
 }
@@ -54,7 +63,8 @@ function locked(work) {
     } catch (error) {
       if (error.code !== 'EEXIST') throw error
       // A build takes seconds: a lock of two minutes was left by a process that died.
-      if (Date.now() - statSync(lock, { throwIfNoEntry: false })?.mtimeMs > 120_000) rmSync(lock, { recursive: true, force: true })
+      if (Date.now() - statSync(lock, { throwIfNoEntry: false })?.mtimeMs > 120_000)
+        rmSync(lock, { recursive: true, force: true })
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 200)
     }
   }

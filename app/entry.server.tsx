@@ -4,7 +4,7 @@ import { renderToString } from 'react-dom/server'
 import { isOurs, reportError } from './lib/trouble.server'
 import { EntryScriptProvider } from './ui/entry-script'
 
-export { commands, settings, start } from './server'
+export { commands, settings, start } from './server.ts'
 
 /**
  * Renders a page to complete HTML. Pages are never hydrated, so one string does; a route whose `handle.json` is set

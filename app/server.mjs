@@ -18,7 +18,12 @@ if (development) ensureClient()
 else ensureBuild()
 
 // A line that is too slow with its headers or body is cut (OWASP ASVS 5.0, 13.2).
-const http = createServer({ headersTimeout: 10_000, requestTimeout: 15_000, connectionsCheckingInterval: 1_000, keepAliveTimeout: 5_000 })
+const http = createServer({
+  headersTimeout: 10_000,
+  requestTimeout: 15_000,
+  connectionsCheckingInterval: 1_000,
+  keepAliveTimeout: 5_000,
+})
 http.on('clientError', (_error, socket) => socket.destroy())
 http.on('dropRequest', (_request, socket) => socket.destroy())
 

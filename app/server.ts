@@ -8,17 +8,17 @@ import { migrate } from '../prisma/migrate.mjs'
 import { closeDatabase, databaseFile, databaseVersion } from './db.server'
 import { startTelling } from './events.server'
 import { endExpiredSignIns } from './features/members/end-sign-ins.server'
-import { offerFirstAdministrator } from './features/members/one-time-link.server'
-import { loadReference } from './features/reference/load-reference.server'
-import { importCommand } from './features/practices/import-command.server'
 import { memberCommand } from './features/members/member-command.server'
+import { offerFirstAdministrator } from './features/members/one-time-link.server'
+import { importCommand } from './features/practices/import-command.server'
+import { loadReference } from './features/reference/load-reference.server'
 import { translate } from './i18n/translate'
 import { httpHandler } from './lib/http-handler.server'
 import { log } from './lib/log.server'
 import { closeMarkdown } from './lib/markdown.server'
 import { pageCache } from './lib/page-cache.server'
-import { arrivalOf, isFromOwnPages } from './lib/request-origin.server'
 import { handlingRequest } from './lib/request.server'
+import { arrivalOf, isFromOwnPages } from './lib/request-origin.server'
 import { securityHeaders } from './lib/security-headers.server'
 import { settings } from './lib/settings.server'
 import { reportError, withTrouble } from './lib/trouble.server'
@@ -92,7 +92,8 @@ export async function start({ build, io, development, root }: Start) {
       return arrival.origin !== null && isFromOwnPages(request.headers, arrival.origin)
     },
     async listening(address: AddressInfo): Promise<void> {
-      const host = current.HOST === '0.0.0.0' || current.HOST === '::' || current.HOST === '127.0.0.1' ? 'localhost' : current.HOST
+      const host =
+        current.HOST === '0.0.0.0' || current.HOST === '::' || current.HOST === '127.0.0.1' ? 'localhost' : current.HOST
       const origin = current.ORIGIN ?? `http://${host}:${address.port}`
       say(t('site.start.listening', { name: current.SITE_NAME, origin }))
       const link = await offerFirstAdministrator(origin)
@@ -118,7 +119,10 @@ export const commands = {
   member: withDatabase(memberCommand),
 }
 
-type Command = (words: string[], out: { print: (line: string) => void; error: (line: string) => void }) => Promise<number>
+type Command = (
+  words: string[],
+  out: { print: (line: string) => void; error: (line: string) => void },
+) => Promise<number>
 
 function withDatabase(command: Command) {
   return async (words: string[], root: string): Promise<number> => {

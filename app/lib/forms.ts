@@ -61,8 +61,11 @@ export function formErrors(error: z.ZodError): FormErrors {
 
 const invisible = /[\u202A-\u202E\u2066-\u2069\u200B\u2060\uFEFF]/gu
 
-/** One line of people's text, such as a title or a name: spaces folded, controls and bidirectional overrides removed. */
-export const lineInput = (maximum: number, required: MessageKey, tooLong: MessageKey = 'site.errors.tooLong') =>
+/**
+ * One line of people's text, such as a title or a name: spaces folded, controls and bidirectional overrides removed.
+ * It may be empty where `required` is null.
+ */
+export const lineInput = (maximum: number, required: MessageKey | null, tooLong: MessageKey = 'site.errors.tooLong') =>
   z
     .string()
     .transform((value) =>
@@ -72,7 +75,7 @@ export const lineInput = (maximum: number, required: MessageKey, tooLong: Messag
         .replace(/[\u0000-\u001F\u007F\s]+/gu, ' ')
         .trim(),
     )
-    .pipe(z.string().min(1, required).max(maximum, tooLong))
+    .pipe(required ? z.string().min(1, required).max(maximum, tooLong) : z.string().max(maximum, tooLong))
 
 /** Several lines of people's text, kept as typed; only what no text may hold (NUL, lone surrogates) goes. */
 export const textInput = (maximum: number, required?: MessageKey) =>

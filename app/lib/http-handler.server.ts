@@ -91,13 +91,10 @@ export function httpHandler(parts: HttpParts) {
     return parts.refuse(request, arrival)
   }
 
-  const cacheKey = (request: IncomingMessage, arrival: Arrival) =>
-    [
-      arrival.origin,
-      request.url,
-      encodingOf(request.headers['accept-encoding']),
-      String(request.headers['accept-language'] ?? '').slice(0, 40),
-    ].join(' ')
+  function cacheKey(request: IncomingMessage, { origin }: Arrival): string {
+    const { 'accept-encoding': encodings, 'accept-language': languages } = request.headers
+    return `${origin} ${request.url} ${encodingOf(encodings)} ${String(languages ?? '').slice(0, 40)}`
+  }
 
   async function fromApplication(
     request: IncomingMessage,

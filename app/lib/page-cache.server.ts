@@ -27,7 +27,8 @@ export async function encode(body: Buffer, encoding: Encoding): Promise<Buffer> 
   return encoding === 'gzip' ? zip(body) : body
 }
 
-export const etagOf = (body: Buffer): string => `W/"${createHash('sha1').update(body).digest('base64url').slice(0, 16)}"`
+export const etagOf = (body: Buffer): string =>
+  `W/"${createHash('sha1').update(body).digest('base64url').slice(0, 16)}"`
 
 /**
  * Guests' pages, kept whole and compressed until anything in the database changes, or for 15 seconds: pages tell what

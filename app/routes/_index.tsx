@@ -57,7 +57,11 @@ export default function Home() {
       )}
       {news && (
         <Section title={t('site.home.news')}>
-          {news.items.length > 0 ? <NotificationList items={news.items} /> : <EmptyState>{t('site.home.noNews')}</EmptyState>}
+          {news.items.length > 0 ? (
+            <NotificationList items={news.items} />
+          ) : (
+            <EmptyState>{t('site.home.noNews')}</EmptyState>
+          )}
         </Section>
       )}
       <Section title={t('site.home.sessions')} all={{ href: '/sessions', text: t('site.home.allSessions') }}>
@@ -91,7 +95,15 @@ export default function Home() {
   )
 }
 
-function Section({ title, all, children }: { title: string; all?: { href: string; text: string }; children: ReactNode }) {
+function Section({
+  title,
+  all,
+  children,
+}: {
+  title: string
+  all?: { href: string; text: string }
+  children: ReactNode
+}) {
   return (
     <section>
       <h2>{title}</h2>

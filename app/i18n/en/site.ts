@@ -55,7 +55,8 @@ export const site = {
   },
   start: {
     listening: '{{name}} is listening on {{origin}}',
-    firstAdministrator: 'There is no administrator yet. Make the first one with this link, once, within 24 hours: {{link}}',
+    firstAdministrator:
+      'There is no administrator yet. Make the first one with this link, once, within 24 hours: {{link}}',
   },
   home: {
     title: 'Learn from people who have done it before',
@@ -104,7 +105,8 @@ export const site = {
     seenTitle: 'Who sees it',
     seen: 'Your name, organization and profile can be seen by everyone; your e-mail address by administrators only. Drafts are seen by you alone, submitted lessons by you and the reviewers. A lesson that you attribute to your organization or kind of stakeholder does not show your name to others; reviewers see it.',
     cookieTitle: 'One cookie',
-    cookie: 'Signing in sets one cookie that keeps you signed in, for at most 90 days. There is no other, and no counting of visitors.',
+    cookie:
+      'Signing in sets one cookie that keeps you signed in, for at most 90 days. There is no other, and no counting of visitors.',
     othersTitle: 'Nobody else',
     others: 'Pages load nothing from other sites, and nothing about you is sent to anyone.',
     endsTitle: 'How it ends',
