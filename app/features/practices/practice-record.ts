@@ -213,12 +213,17 @@ function sectionsOf(lines: string[], lookups: Record<ClosedField, Lookup>, guide
     }
     const next = nextLine(lines, at)
     if (label.field === 'source') {
-      const written = label.inline || (next.at >= lastLine ? next.text : '')
+      const below = label.inline === ''
+      const written = below ? next.text : label.inline
       const url = onlyAddress(written)
-      const closes = at === lastLine || (label.inline === '' && next.at === lastLine)
-      if (written !== '' && (url || (closes && !isNothing(written)))) {
+      // The last line, or nearly: an address that the text cites is no source of the record.
+      const closes = (below ? next.at : at) >= lastLine
+      const nearlyCloses = lines.slice(at + 1).filter((each) => each.trim() !== '').length <= 2
+      if (url ? nearlyCloses || !inText : closes && written !== '' && !isNothing(written)) {
+        const before = layout.source?.url
+        if (before) layout.sections.push({ field: 'links', inline: [before], lines: [] })
         layout.source = { text: written, url }
-        if (label.inline === '') at = next.at
+        if (below) at = next.at
       } else if (!closes) section.lines.push(line.trimEnd())
       continue
     }
@@ -254,7 +259,7 @@ function isLabelInText(
   lookups: Record<ClosedField, Lookup>,
 ): boolean {
   if (field === 'links') return inline === '' || !isProse(inline) || /https?:\/\/|www\./iu.test(inline)
-  if (field === 'guidelines') return inline === '' || !isProse(inline)
+  if (field === 'guidelines') return inline === '' || !isProse(inline) || /\bguidelines?\s+\d/iu.test(inline)
   if (seen.has(field)) return false
   if (isClosed(field)) {
     const value = inline || next
@@ -296,7 +301,7 @@ function valueLines(section: Section, lookup: Lookup, anotherFollows: boolean): 
       (!isProse(bare) &&
         (own.length === 0 ||
           (open && !gap) ||
-          (anotherFollows && !gap) ||
+          anotherFollows ||
           (section.inline.length === 0 && !gap) ||
           known.length > 0))
     if (!isValue) return { own, rest: section.lines.slice(index) }

@@ -85,7 +85,7 @@ function linksOfLine(text: string, found: ReturnType<typeof findAddresses>): Rec
     return markdown.map(([, label = '', url = '']) => ({ label, url: /^www/iu.test(url) ? `https://${url}` : url }))
   }
   const trim = (piece: string) =>
-    piece.replace(/^[\s,;:|()<>–—•-]+|[\s,;:|(<>–—•-]+$/gu, '').replace(/\s+(?:and|see|at)$/iu, '')
+    piece.replace(/^[\s,;:|()<>–—•-]+|[\s,;:|(<>–—•-]+$/gu, '').replace(/^and\s+|\s+(?:and|see|at)$/giu, '')
   const between = found.map(({ at }, index) => {
     const before = found[index - 1]
     return trim(text.slice(before ? before.at + before.length : 0, at))

@@ -82,6 +82,7 @@ function readLine(line: string, lookup: Lookup): Values {
   if (unchecked.test(line)) return { known: [], unknown: [] }
   const text = withoutMark(line.replace(checked, ''))
   if (isNothing(text)) return { known: [], unknown: [] }
+  if (text.length > 4000) return { known: [], unknown: [text] }
   const whole = lookup(text)
   if (whole) return { known: [whole], unknown: [] }
 
@@ -116,6 +117,7 @@ function readPart(part: string, lookup: Lookup): Values {
   if (isNothing(part)) return { known: [], unknown: [] }
   const joined = readJoined(part.split(/\s+(?:and|&)\s+|\s*\/\s*/iu), part, lookup)
   if (joined) return { known: joined, unknown: [] }
+  if (part.length > 300) return { known: [], unknown: [part] }
   const base = /^([^(:–]+?)\s*(?:[(:]|\s[–-]\s)\s*(.+?)\)?$/u.exec(part)
   if (!base) return { known: [], unknown: [part] }
   const known = lookup(base[1] ?? '')

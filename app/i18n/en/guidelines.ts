@@ -1,1 +1,22 @@
-export const guidelines = {} as const
+export const guidelines = {
+  title: 'Guidelines',
+  lead: 'The 15 Guidelines to Protect Migrants in Countries Experiencing Conflict or Natural Disaster, by crisis phase.',
+  heading: 'Guideline {{number}}: {{title}}',
+  line: '{{number}}. {{title}}',
+  short: 'Guideline {{number}}',
+  phase: 'Crisis phase',
+  thematicArea: 'Thematic area',
+  source: 'Source',
+  sourceLink: 'The guideline at the Migrants in Countries in Crisis Initiative',
+  samplePractices: 'Sample practices',
+  permalink: 'Sample practice {{id}}',
+  summary: 'These are a summary in other words, and not complete.',
+  summarySource: 'Read them as they were published',
+  noSamplePractices: 'Its sample practices are not available here.',
+  noText: 'The whole text of this guideline is not available here.',
+  textSource: 'Read it where it was published',
+  practices: 'Practices that carry it out',
+  noPractices: 'No practice on record carries it out yet.',
+  allPractices: 'All practices under this guideline',
+  others: 'Guidelines before and after',
+} as const

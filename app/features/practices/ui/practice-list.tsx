@@ -1,0 +1,33 @@
+import { useText } from '~/i18n/locale'
+import { ListLine } from '~/ui/page'
+import { UserText } from '~/ui/user-text'
+import type { PracticeLine } from '../practice'
+import { Terms } from './terms'
+
+/** Practices one under another: title, what it is about, then who did it and what type of practice it is. */
+export function PracticeList({ rows }: { rows: PracticeLine[] }) {
+  const t = useText()
+  return (
+    <ul className="lines">
+      {rows.map(({ slug, title, about, stakeholderLine, typesOfPractice }) => (
+        <ListLine
+          key={slug}
+          href={`/practices/${slug}`}
+          title={title}
+          about={<Terms terms={about} />}
+          details={
+            <>
+              <UserText>{stakeholderLine || t('practices.noStakeholder')}</UserText>
+              {typesOfPractice.length > 0 && (
+                <>
+                  {' · '}
+                  <UserText>{typesOfPractice.join(', ')}</UserText>
+                </>
+              )}
+            </>
+          }
+        />
+      ))}
+    </ul>
+  )
+}

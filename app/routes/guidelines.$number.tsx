@@ -1,0 +1,47 @@
+import type { LoaderFunctionArgs } from '@remix-run/node'
+import { useLoaderData } from '@remix-run/react'
+import { getGuideline } from '~/features/guidelines/queries.server'
+import { GuidelinesBeside, GuidelineText } from '~/features/guidelines/ui/guideline-text'
+import { readerOf } from '~/features/members/reader.server'
+import { viewerOf } from '~/features/members/viewer.server'
+import { listPractices } from '~/features/practices/queries.server'
+import { PracticeList } from '~/features/practices/ui/practice-list'
+import { useText } from '~/i18n/locale'
+import { dataTitle } from '~/ui/meta'
+import { EmptyState, Page } from '~/ui/page'
+
+export const meta = dataTitle<Awaited<ReturnType<typeof loader>>>(
+  ({ guideline: { number, title } }) => `${number}. ${title}`,
+)
+
+export async function loader({ request, params }: LoaderFunctionArgs) {
+  const [viewer, { formats }] = await Promise.all([viewerOf(request), readerOf(request)])
+  const guideline = await getGuideline(viewer, params.number ?? '')
+  const practices = await listPractices(viewer, { guideline: [guideline.number] }, { formats, limit: 10 })
+  return { guideline, practices: practices.rows, more: practices.next !== null }
+}
+
+export default function Guideline() {
+  const t = useText()
+  const { guideline, practices, more } = useLoaderData<typeof loader>()
+  const { number, title } = guideline
+  return (
+    <Page title={t('guidelines.heading', { number, title })} userTitle>
+      <GuidelineText guideline={guideline} />
+      <section>
+        <h2>{t('guidelines.practices')}</h2>
+        {practices.length > 0 ? (
+          <PracticeList rows={practices} />
+        ) : (
+          <EmptyState>{t('guidelines.noPractices')}</EmptyState>
+        )}
+        {more && (
+          <p>
+            <a href={`/practices?guideline=${number}`}>{t('guidelines.allPractices')}</a>
+          </p>
+        )}
+      </section>
+      <GuidelinesBeside guideline={guideline} />
+    </Page>
+  )
+}
