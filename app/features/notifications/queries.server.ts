@@ -9,13 +9,17 @@ import type { Prisma } from '~/generated/prisma/client'
 import { decodeCursor, encodeCursor, olderThan, pageOf } from '~/lib/paging'
 import { type NoticeKind, type NoticeLine, type Reason, readReason } from './notification'
 
-/** A viewer's own notices about what he or she may still see. Threads and practices are open to all members. */
+/**
+ * A viewer's own notices about what he or she may still see, without lessons to review that somebody has reviewed.
+ * Threads and practices are open to all members.
+ */
 const noticeWhere = (viewer: Viewer): Prisma.NotificationWhereInput => ({
   memberId: viewer.id,
   OR: [
     { threadId: { not: null } },
     { practiceId: { not: null } },
-    { lesson: lessonWhere(viewer) },
+    { kind: { not: 'lesson.submitted' }, lesson: lessonWhere(viewer) },
+    { kind: 'lesson.submitted', lesson: { state: 'submitted', AND: [lessonWhere(viewer)] } },
     { session: sessionWhere(viewer) },
   ],
 })
