@@ -65,10 +65,7 @@ export const profileInput = z.object({
   name: nameInput,
   organization: organizationInput,
   stakeholderType: stakeholderTypeInput,
-  country: several(mostCountries).refine(
-    (codes) => codes.every((code) => /^[A-Z]{2}$/.test(code)),
-    'members.country.unknown',
-  ),
+  country: several(mostCountries).refine((codes) => codes.every(isCountryCode), 'members.country.unknown'),
   language: several(mostLanguages).refine(
     (tags) => tags.every((tag) => languageTags.includes(tag)),
     'members.language.unknown',
@@ -87,6 +84,18 @@ export const passwordInput = z.object({
 })
 
 export const newPasswordInput = z.object({ password: secretInput('members.password.missing') })
+
+export const mergeInput = z.object({
+  from: organizationInput,
+  into: organizationInput,
+})
+
+/** What an administrator does to one member; `role` counts for the first. */
+export const memberActInput = z.object({
+  intent: z.enum(['role', 'ban', 'unban', 'reset']),
+  memberId: z.string().max(64),
+  role: z.enum([...roles, '']),
+})
 
 export const firstAdministratorInput = z.object({
   name: nameInput,

@@ -55,6 +55,7 @@ export const members = {
   ban: {
     banned: 'banned',
     oneself: 'You cannot ban yourself.',
+    noLink: 'This member is banned. Let him or her in again first.',
   },
   signUp: {
     title: 'Join',
