@@ -1,0 +1,147 @@
+import type { Picker } from '~/features/context/context'
+import { ContextPicker } from '~/features/context/ui/context-picker'
+import { useText } from '~/i18n/locale'
+import type { FormErrors, FormValues } from '~/lib/forms'
+import { Button, Choices, ClientId, ErrorSummary, Field, TextArea, typed } from '~/ui/form'
+import { attributions, type LessonState, type LessonText, longestText, longestTitle, sourceKinds } from '../lesson'
+import { LessonDraft } from './lesson-draft'
+
+export type LessonFormProps = {
+  action: string
+  /** null where the lesson is new. */
+  lesson: { id: string; state: LessonState; version: number } | null
+  clientId: string
+  values: FormValues
+  errors?: FormErrors
+  picker: Picker
+  /** Whose words a browser keeps where they cannot be saved. */
+  viewerId: string
+  /** The form was sent and came back: it holds what is not saved. */
+  cameBack: boolean
+}
+
+const rows: Record<LessonText, number> = {
+  planned: 3,
+  observation: 6,
+  discussion: 4,
+  conclusion: 3,
+  recommendation: 4,
+  holdsWhen: 3,
+}
+
+/** The form of a lesson: one column, the facts first, how the author is shown last. */
+export function LessonForm({
+  action,
+  lesson,
+  clientId,
+  values,
+  errors = {},
+  picker,
+  viewerId,
+  cameBack,
+}: LessonFormProps) {
+  const t = useText()
+  const state = lesson?.state ?? 'draft'
+  const text = (name: LessonText) => (
+    <TextArea
+      name={name}
+      label={
+        name === 'observation'
+          ? t(`lessons.fields.${name}`)
+          : t('lessons.optional', { label: t(`lessons.fields.${name}`) })
+      }
+      hint={t(`lessons.hints.${name}`)}
+      rows={rows[name]}
+      maxLength={longestText}
+      value={typed(values, name)}
+      error={errors[name]}
+    />
+  )
+  return (
+    <>
+      <ErrorSummary errors={errors} />
+      <form method="post" action={action} className="lesson-form" noValidate>
+        <ClientId value={clientId} />
+        {lesson && <input type="hidden" name="version" value={lesson.version} />}
+        <p className="notice">{t('lessons.harm')}</p>
+        <section aria-labelledby="part-happened">
+          <h2 id="part-happened">{t('lessons.form.happened')}</h2>
+          <Field
+            name="title"
+            label={t('lessons.fields.title')}
+            hint={t('lessons.hints.title')}
+            maxLength={longestTitle}
+            value={typed(values, 'title')}
+            error={errors.title}
+          />
+          {text('planned')}
+          {text('observation')}
+          {text('discussion')}
+        </section>
+        <section aria-labelledby="part-follows">
+          <h2 id="part-follows">{t('lessons.form.follows')}</h2>
+          {text('conclusion')}
+          {text('recommendation')}
+          {text('holdsWhen')}
+          <p className="hint">{t('site.form.markdown')}</p>
+        </section>
+        <section aria-labelledby="part-about">
+          <h2 id="part-about">{t('lessons.form.about')}</h2>
+          <Choices
+            name="sourceKind"
+            label={t('lessons.fields.sourceKind')}
+            hint={t('lessons.hints.sourceKind')}
+            value={typed(values, 'sourceKind') || 'first-hand'}
+            error={errors.sourceKind}
+            options={sourceKinds.map((value) => ({ value, label: t(`lessons.sourceKinds.${value}`) }))}
+          />
+          <Field
+            name="eventDate"
+            type="date"
+            label={t('lessons.optional', { label: t('lessons.fields.eventDate') })}
+            hint={t('lessons.hints.eventDate')}
+            value={typed(values, 'eventDate')}
+            error={errors.eventDate}
+          />
+          <ContextPicker picker={picker} error={errors.context} />
+        </section>
+        <section aria-labelledby="part-shown">
+          <h2 id="part-shown">{t('lessons.form.shown')}</h2>
+          <Choices
+            name="attribution"
+            label={t('lessons.fields.attribution')}
+            hint={t('lessons.hints.attribution')}
+            value={typed(values, 'attribution') || 'named'}
+            error={errors.attribution}
+            options={attributions.map((value) => ({ value, label: t(`lessons.attributions.${value}`) }))}
+          />
+        </section>
+        <LessonDraft lesson={lesson} viewerId={viewerId} cameBack={cameBack} />
+        <div className="actions">
+          <FormButtons state={state} />
+        </div>
+      </form>
+    </>
+  )
+}
+
+function FormButtons({ state }: { state: LessonState }) {
+  const t = useText()
+  if (state === 'submitted' || state === 'observation') {
+    return (
+      <Button name="intent" value="submit">
+        {t(state === 'submitted' ? 'lessons.form.save' : 'lessons.form.saveAndReview')}
+      </Button>
+    )
+  }
+  return (
+    <>
+      <Button name="intent" value="submit">
+        {t('lessons.form.submit')}
+      </Button>
+      <Button name="intent" value="draft" kind="plain">
+        {t(state === 'returned' ? 'lessons.form.saveReturned' : 'lessons.form.saveDraft')}
+      </Button>
+    </>
+  )
+}

@@ -1,0 +1,68 @@
+import { ContextLinks } from '~/features/context/ui/context-links'
+import { useText } from '~/i18n/locale'
+import { ListLine, StateLabel } from '~/ui/page'
+import { Ago, When } from '~/ui/when'
+import type { LessonState } from '../lesson'
+import type { LessonLine } from '../queries.server'
+import { By } from './by'
+
+/** Lessons as lines of a list. Rows come from a loader, so their dates may be text. */
+export const LessonList = ({ rows }: { rows: LessonLine[] }) => (
+  <ul className="lines">
+    {rows.map((row) => (
+      <LessonListLine key={row.id} row={row} />
+    ))}
+  </ul>
+)
+
+function LessonListLine({ row }: { row: LessonLine }) {
+  const t = useText()
+  return (
+    <ListLine
+      href={`/lessons/${row.id}`}
+      title={row.title || t('lessons.untitled')}
+      about={<ContextLinks items={row.context} brief />}
+      details={
+        <>
+          {row.state !== 'observation' && (
+            <>
+              <LessonStateLabel state={row.state} />{' '}
+            </>
+          )}
+          <By by={row.by} /> · <Since row={row} />
+        </>
+      }
+    />
+  )
+}
+
+function Since({ row: { state, verifiedAt, submittedAt, updatedAt } }: { row: LessonLine }) {
+  const t = useText()
+  if (verifiedAt) {
+    return (
+      <>
+        {t('lessons.verifiedOn')} <When at={verifiedAt} as="date" />
+      </>
+    )
+  }
+  const submitted = state === 'submitted' && submittedAt
+  return (
+    <>
+      {t(submitted ? 'lessons.submittedAgo' : 'lessons.changedAgo')} <Ago at={submitted || updatedAt} />
+    </>
+  )
+}
+
+const tones: { readonly [state in LessonState]?: 'good' | 'warn' | 'danger' } = {
+  submitted: 'warn',
+  returned: 'warn',
+  observation: 'good',
+  'lesson-identified': 'good',
+  'action-under-way': 'good',
+  'lesson-learned': 'good',
+}
+
+/** The word for a lesson's state, with its mark. */
+export function LessonStateLabel({ state }: { state: LessonState }) {
+  return <StateLabel tone={tones[state]}>{useText()(`lessons.states.${state}`)}</StateLabel>
+}

@@ -1,0 +1,92 @@
+import type { LoaderFunctionArgs } from '@remix-run/node'
+import { type MetaArgs, useLoaderData } from '@remix-run/react'
+import { ContextLinks } from '~/features/context/ui/context-links'
+import { getLesson } from '~/features/lessons/queries.server'
+import { By } from '~/features/lessons/ui/by'
+import { LessonActions } from '~/features/lessons/ui/lesson-actions'
+import { LessonBody } from '~/features/lessons/ui/lesson-body'
+import { LessonStanding } from '~/features/lessons/ui/lesson-standing'
+import { LessonTimeline } from '~/features/lessons/ui/lesson-timeline'
+import { readerOf } from '~/features/members/reader.server'
+import { viewerOf } from '~/features/members/viewer.server'
+import { sessionFor } from '~/features/peer-sessions/queries.server'
+import { useText } from '~/i18n/locale'
+import { AppError } from '~/lib/errors'
+import { dataTitle, pageTitle } from '~/ui/meta'
+import { Page } from '~/ui/page'
+import { UserText } from '~/ui/user-text'
+import { When } from '~/ui/when'
+
+type Data = { lesson: { title: string } }
+
+export const meta = (args: MetaArgs<typeof loader>) =>
+  args.data && !args.data.lesson.title
+    ? pageTitle('lessons.untitled')(args)
+    : dataTitle<Data>(({ lesson }) => lesson.title)(args)
+
+export async function loader({ request, params: { id = '' } }: LoaderFunctionArgs) {
+  const [viewer, { formats }] = await Promise.all([viewerOf(request), readerOf(request)])
+  const lesson = await getLesson(viewer, id, formats)
+  const session = lesson.peerSessionId ? await sessionFor(viewer, lesson.peerSessionId).catch(unlessHidden) : null
+  return { lesson, session: session && { id: session.id, title: session.title } }
+}
+
+/** A session that does not exist for the viewer is not named. */
+function unlessHidden(error: unknown): null {
+  if (error instanceof AppError && error.status === 404) return null
+  throw error
+}
+
+export default function Lesson() {
+  const t = useText()
+  const { lesson, session } = useLoaderData<typeof loader>()
+  return (
+    <Page
+      title={lesson.title || t('lessons.untitled')}
+      userTitle={lesson.title !== ''}
+      lead={<LessonStanding lesson={lesson} />}
+      aside={
+        <>
+          {lesson.context.length > 0 && (
+            <>
+              <h2>{t('lessons.page.about')}</h2>
+              <ContextLinks items={lesson.context} />
+            </>
+          )}
+          {session && (
+            <>
+              <h2>{t('lessons.page.session')}</h2>
+              <p>
+                <a href={`/sessions/${session.id}`}>
+                  <UserText>{session.title}</UserText>
+                </a>
+              </p>
+            </>
+          )}
+          <LessonActions lesson={lesson} />
+        </>
+      }
+    >
+      <p>
+        {t('lessons.page.by')} <By by={lesson.by} note />
+      </p>
+      <LessonBody lesson={lesson} />
+      <dl>
+        <dt>{t('lessons.page.source')}</dt>
+        <dd>{t(`lessons.sourceKindsShort.${lesson.sourceKind}`)}</dd>
+        {lesson.eventDate && (
+          <>
+            <dt>{t('lessons.page.happenedOn')}</dt>
+            <dd>
+              <When at={lesson.eventDate} as="date" timeZone="UTC" />
+            </dd>
+          </>
+        )}
+      </dl>
+      <section aria-labelledby="timeline">
+        <h2 id="timeline">{t('lessons.page.timeline')}</h2>
+        <LessonTimeline timeline={lesson.timeline} />
+      </section>
+    </Page>
+  )
+}

@@ -1,0 +1,87 @@
+import type { LoaderFunctionArgs } from '@remix-run/node'
+import { useLoaderData } from '@remix-run/react'
+import { contextQuery, pickContextKeys } from '~/features/context/context'
+import { contextItemsOf } from '~/features/context/queries.server'
+import { lessonFacets } from '~/features/lessons/facets.server'
+import { unfinishedStates } from '~/features/lessons/lesson'
+import { countLessonsToReview, type LessonLine, listLessons, ownLessons } from '~/features/lessons/queries.server'
+import { ChosenFilters, LessonFilters } from '~/features/lessons/ui/lesson-filter'
+import { LessonList } from '~/features/lessons/ui/lesson-list'
+import { readerOf } from '~/features/members/reader.server'
+import { viewerOf } from '~/features/members/viewer.server'
+import { filterUrl, isFiltered, parseContextFilter } from '~/features/taxonomy/context-filter'
+import { useText } from '~/i18n/locale'
+import { pageTitle } from '~/ui/meta'
+import { EmptyState, Page, Pager } from '~/ui/page'
+
+export const meta = pageTitle('lessons.title')
+
+export async function loader({ request }: LoaderFunctionArgs) {
+  const [viewer, { formats }] = await Promise.all([viewerOf(request), readerOf(request)])
+  const { searchParams } = new URL(request.url)
+  const after = searchParams.get('after')
+  const filter = parseContextFilter(searchParams)
+  const keys = pickContextKeys({ ...filter, guideline: filter.guideline?.map(String) })
+  const isFirstPage = !after && !isFiltered(filter)
+  const [page, choices, chosen, own, toReview] = await Promise.all([
+    listLessons(viewer, filter, { after, formats }),
+    lessonFacets(filter, formats),
+    contextItemsOf(keys, formats),
+    viewer && isFirstPage ? ownLessons(viewer, formats) : [],
+    countLessonsToReview(viewer),
+  ])
+  const here = filterUrl('/lessons', filter)
+  const next = page.next && `${here}${here.includes('?') ? '&' : '?'}after=${page.next}`
+  return { rows: page.rows, next, filter, choices, chosen, own, toReview, query: contextQuery(keys) }
+}
+
+export default function Lessons() {
+  const t = useText()
+  const { rows, next, filter, choices, chosen, own, toReview, query } = useLoaderData<typeof loader>()
+  return (
+    <Page
+      title={t('lessons.title')}
+      lead={<p>{t('lessons.lead')}</p>}
+      aside={<LessonFilters filter={filter} choices={choices} />}
+    >
+      <p className="actions">
+        <a className="button" href={`/lessons/new${query}`}>
+          {t('lessons.post')}
+        </a>
+        {toReview > 0 && <a href="/review">{t('lessons.toReview', { count: toReview })}</a>}
+      </p>
+      <ChosenFilters filter={filter} items={chosen} />
+      <OwnLessons rows={own} />
+      {own.length > 0 && <h2>{t('lessons.latest')}</h2>}
+      {rows.length > 0 ? <LessonList rows={rows} /> : <NoLessons filtered={isFiltered(filter)} />}
+      <Pager next={next} />
+    </Page>
+  )
+}
+
+function OwnLessons({ rows }: { rows: LessonLine[] }) {
+  const t = useText()
+  return unfinishedStates.map((state) => {
+    const some = rows.filter((row) => row.state === state)
+    return some.length === 0 ? null : (
+      <section key={state} aria-labelledby={`own-${state}`}>
+        <h2 id={`own-${state}`}>{t(`lessons.own.${state}`)}</h2>
+        <LessonList rows={some} />
+      </section>
+    )
+  })
+}
+
+function NoLessons({ filtered }: { filtered: boolean }) {
+  const t = useText()
+  return (
+    <EmptyState>
+      {t(filtered ? 'lessons.emptyFiltered' : 'lessons.empty')}{' '}
+      {filtered ? (
+        <a href="/lessons">{t('lessons.clearFilters')}</a>
+      ) : (
+        <a href="/lessons/new">{t('lessons.postFirst')}</a>
+      )}
+    </EmptyState>
+  )
+}

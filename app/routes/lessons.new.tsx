@@ -1,0 +1,43 @@
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs } from '@remix-run/node'
+import { useActionData, useLoaderData } from '@remix-run/react'
+import { contextKeysOfUrl, pickContextKeys } from '~/features/context/context'
+import { checkContext } from '~/features/context/write-context.server'
+import { parseLesson } from '~/features/lessons/lesson'
+import { lessonConflictView, lessonFormView } from '~/features/lessons/lesson-form.server'
+import { postLesson } from '~/features/lessons/post-lesson.server'
+import { LessonFormPage } from '~/features/lessons/ui/lesson-form-page'
+import { readerOf } from '~/features/members/reader.server'
+import { requireViewer } from '~/features/members/viewer.server'
+import { formValues } from '~/lib/forms'
+import { invalid, seeOther } from '~/lib/http.server'
+import { pageTitle } from '~/ui/meta'
+
+export const meta = pageTitle('lessons.form.newTitle')
+
+/** The address may bring a context along: `/lessons/new?crisisType=flood&guideline=8`. */
+export async function loader({ request }: LoaderFunctionArgs) {
+  const viewer = await requireViewer(request)
+  const { formats } = await readerOf(request)
+  return lessonFormView(viewer, formats, { values: contextKeysOfUrl(new URL(request.url).searchParams) })
+}
+
+export async function action({ request }: ActionFunctionArgs) {
+  const viewer = await requireViewer(request)
+  const [{ formats }, form] = await Promise.all([readerOf(request), request.formData()])
+  const values = formValues(form)
+  if (form.get('intent') === 'context') return lessonFormView(viewer, formats, { values, cameBack: true })
+  const parsed = parseLesson(form)
+  const errors = { ...(parsed.ok ? {} : parsed.errors), ...(await checkContext(pickContextKeys(values))) }
+  if (!parsed.ok || Object.keys(errors).length > 0) {
+    return invalid(await lessonFormView(viewer, formats, { values, errors, cameBack: true }))
+  }
+  const posted = await postLesson(viewer, parsed.value)
+  if (posted.ok) return seeOther(`/lessons/${posted.lesson.id}`)
+  const conflict = { stored: posted.stored, yours: parsed.value.content, values }
+  return data(await lessonConflictView(viewer, formats, conflict), { status: 409 })
+}
+
+export default function NewLesson() {
+  const fresh = useLoaderData<typeof loader>()
+  return <LessonFormPage {...(useActionData<typeof action>() ?? fresh)} />
+}
