@@ -3,9 +3,11 @@ type Island = { mount: (element: HTMLElement, props: any) => void }
 
 /** What a page may ask for by name; each is loaded only where it stands. */
 export const islands: Record<string, () => Promise<Island>> = {
+  room: () => import('./features/peer-sessions/ui/room.island'),
   live: () => import('./features/notifications/ui/live.island'),
   draft: () => import('./ui/draft.island'),
   'context-picker': () => import('./features/context/ui/context-picker.island'),
   'browser-zone': () => import('./features/members/ui/browser-zone.island'),
   organization: () => import('./features/members/ui/organization.island'),
+  'lesson-draft': () => import('./features/lessons/ui/lesson-draft.island'),
 }

@@ -1,0 +1,34 @@
+import { db, inTransaction } from '~/db.server'
+import type { Viewer } from '~/features/members/viewer'
+import { conflict, forbidden } from '~/lib/errors'
+import type { FormErrors } from '~/lib/forms'
+import { canInvite } from './peer-session'
+import { sessionFor } from './queries.server'
+
+export type Invited = { ok: true; name: string } | { ok: false; errors: FormErrors }
+
+/**
+ * Invites a member by e-mail address. Who leads the session learns the member's name, and of an unknown address only
+ * that it cannot be invited. Inviting twice changes nothing.
+ * @throws AppError 404 where it does not exist for the viewer, 403 for who does not lead it, 409 where it is over
+ */
+export const inviteMember = (viewer: Viewer, sessionId: string, email: string): Promise<Invited> =>
+  inTransaction(async (announce) => {
+    const session = await sessionFor(viewer, sessionId)
+    if (session.role === null || session.role === 'participant') throw forbidden('peerSessions.errors.notLeading')
+    if (!canInvite(viewer, session, new Date())) throw conflict('peerSessions.errors.over')
+    const member = await db.member.findFirst({
+      where: { email: email.trim().toLowerCase(), bannedAt: null },
+      select: { id: true, name: true },
+    })
+    if (!member) return { ok: false, errors: { email: { key: 'peerSessions.invite.unknown' } } }
+    const key = { sessionId: session.id, memberId: member.id }
+    const known = await db.sessionParticipant.findUnique({
+      where: { sessionId_memberId: key },
+      select: { role: true },
+    })
+    if (known) return { ok: true, name: member.name }
+    await db.sessionParticipant.create({ data: { ...key, invitedAt: new Date() }, select: { memberId: true } })
+    await announce({ type: 'session.invited', ...key, byId: viewer.id })
+    return { ok: true, name: member.name }
+  })

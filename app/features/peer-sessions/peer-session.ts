@@ -1,0 +1,129 @@
+import { z } from 'zod'
+import { contextFields } from '~/features/context/context'
+import type { Viewer } from '~/features/members/viewer'
+import { lineInput, textInput } from '~/lib/forms'
+import { clientIdInput } from '~/lib/ids'
+import { longestMessage } from './room-message'
+
+/** Who may read a session: everybody, signed-in members, or only those whom it invites. */
+export const accesses = ['open', 'members', 'invited'] as const
+export type Access = (typeof accesses)[number]
+
+/** What a participant is in a session. The organizer has a facilitator's powers. */
+export const sessionRoles = ['organizer', 'facilitator', 'participant'] as const
+export type SessionRole = (typeof sessionRoles)[number]
+
+export type SessionStatus = 'upcoming' | 'live' | 'past'
+
+/** A session that nobody ended is over this many hours after its start. */
+const lapsesAfterHours = 12
+
+/** The format of a session whose form names none: a plain room. */
+export const plainFormat = 'open-exchange'
+
+/**
+ * The form of a session. `startsAt` is a local time (`2026-06-03T15:00`) in `timeZone`, an IANA name; without it, or
+ * with the intent "now", the session starts at once.
+ */
+export const sessionInput = z.object({
+  title: lineInput(150, 'peerSessions.form.titleMissing'),
+  purpose: textInput(4_000, 'peerSessions.form.purposeMissing'),
+  format: z
+    .string()
+    .max(80, 'peerSessions.form.formatUnknown')
+    .transform((value) => value.trim() || plainFormat),
+  startsAt: z.string().max(40, 'peerSessions.form.startUnreadable').trim(),
+  timeZone: z.string().max(60, 'peerSessions.form.zoneUnknown').trim(),
+  access: z.enum(accesses, 'peerSessions.form.accessMissing'),
+  intent: z.string(),
+  clientId: clientIdInput,
+  ...contextFields,
+})
+export type SessionInput = z.output<typeof sessionInput>
+
+/** One line in a room, in Markdown. */
+export const roomMessageInput = z.object({
+  body: textInput(longestMessage, 'peerSessions.message.empty'),
+  clientId: clientIdInput,
+})
+export type RoomMessageInput = z.output<typeof roomMessageInput>
+
+/** What came of a session, in Markdown. An empty summary takes it away. */
+export const summaryInput = z.object({ summary: textInput(20_000) })
+
+/** Whom to invite. */
+export const invitationInput = z.object({
+  email: z.string().trim().toLowerCase().min(1, 'peerSessions.invite.emailMissing').max(254, 'site.errors.tooLong'),
+})
+
+export type SessionTimes = { startsAt: Date; openedAt: Date | null; endedAt: Date | null }
+/** What decides what somebody may do: the session, and what he or she is in it (null: nothing yet). */
+export type Standing = SessionTimes & { access: Access; role: SessionRole | null }
+
+/** The latest start of a session that has lapsed by now though nobody ended it. */
+export const lapsedBefore = (now: Date): Date => new Date(now.getTime() - lapsesAfterHours * 3_600_000)
+
+/**
+ * Whether a session is to come, runs, or is over. It runs from when it was opened, else from its start, until it is
+ * ended; one that nobody ends is over 12 hours after its start.
+ */
+export function statusAt({ startsAt, openedAt, endedAt }: SessionTimes, now: Date): SessionStatus {
+  if (endedAt || startsAt <= lapsedBefore(now)) return 'past'
+  return openedAt || startsAt <= now ? 'live' : 'upcoming'
+}
+
+/**
+ * An invited session exists for its organizer and those invited only: neither moderators nor administrators see it, so
+ * that people can speak there. sessionWhere in queries.server.ts says the same to the database.
+ */
+export function canSeeSession(viewer: Viewer | null, { access, role }: Pick<Standing, 'access' | 'role'>): boolean {
+  if (access === 'open') return true
+  return viewer !== null && (access === 'members' || role !== null)
+}
+
+const sees = (viewer: Viewer | null, session: Standing): viewer is Viewer =>
+  viewer !== null && canSeeSession(viewer, session)
+
+const leads = (viewer: Viewer | null, session: Standing): boolean =>
+  viewer !== null && (session.role === 'organizer' || session.role === 'facilitator')
+
+export const canJoin = (viewer: Viewer | null, session: Standing, now: Date): boolean =>
+  sees(viewer, session) && statusAt(session, now) !== 'past'
+
+export const canWrite = (viewer: Viewer | null, session: Standing, now: Date): boolean =>
+  sees(viewer, session) && statusAt(session, now) === 'live'
+
+export const canOpen = (viewer: Viewer | null, session: Standing, now: Date): boolean =>
+  leads(viewer, session) && statusAt(session, now) === 'upcoming'
+
+export const canEnd = (viewer: Viewer | null, session: Standing, now: Date): boolean =>
+  leads(viewer, session) && statusAt(session, now) === 'live'
+
+export const canInvite = (viewer: Viewer | null, session: Standing, now: Date): boolean =>
+  leads(viewer, session) && statusAt(session, now) !== 'past'
+
+export const canNameFacilitator = (viewer: Viewer | null, session: Standing, now: Date): boolean =>
+  viewer !== null && session.role === 'organizer' && statusAt(session, now) !== 'past'
+
+/** Start and access are fixed once it runs: who wrote in a closed room must not find it opened. */
+export const canRevise = (viewer: Viewer | null, session: Standing, now: Date): boolean =>
+  leads(viewer, session) && statusAt(session, now) !== 'past'
+
+export const canSummarize = (viewer: Viewer | null, session: Standing, now: Date): boolean =>
+  leads(viewer, session) && statusAt(session, now) === 'past'
+
+export const canHarvest = canSummarize
+
+/** What a viewer may do in a session now, for its page. */
+export const abilities = (viewer: Viewer | null, session: Standing, now: Date) => ({
+  join: canJoin(viewer, session, now),
+  write: canWrite(viewer, session, now),
+  open: canOpen(viewer, session, now),
+  end: canEnd(viewer, session, now),
+  invite: canInvite(viewer, session, now),
+  nameFacilitator: canNameFacilitator(viewer, session, now),
+  revise: canRevise(viewer, session, now),
+  summarize: canSummarize(viewer, session, now),
+  harvest: canHarvest(viewer, session, now),
+})
+export type Abilities = ReturnType<typeof abilities>

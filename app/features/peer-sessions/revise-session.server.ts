@@ -1,0 +1,48 @@
+import { db, inTransaction } from '~/db.server'
+import { pickContextKeys } from '~/features/context/context'
+import { replaceContext } from '~/features/context/write-context.server'
+import type { Viewer } from '~/features/members/viewer'
+import { forbidden } from '~/lib/errors'
+import { renderMarkdown } from '~/lib/markdown.server'
+import { checkSession } from './check-session.server'
+import { canRevise, type SessionInput, statusAt } from './peer-session'
+import { sessionFor } from './queries.server'
+import type { Scheduled } from './schedule-session.server'
+
+/**
+ * Changes what is said of a session; until it runs, also when it starts and who may read it.
+ * @throws AppError 404 where it does not exist for the viewer, 403 where he or she does not lead it or it is over
+ */
+export async function reviseSession(viewer: Viewer, sessionId: string, input: SessionInput): Promise<Scheduled> {
+  const now = new Date()
+  const { startsAt, timeZone, ...standing } = await sessionFor(viewer, sessionId)
+  const upcoming = statusAt({ startsAt, ...standing }, now) === 'upcoming'
+  const start = upcoming ? input : { ...input, startsAt: '', timeZone, intent: 'now' }
+  const checked = await checkSession(viewer, start, now)
+  if (!checked.ok) return checked
+  const purposeHtml = await renderMarkdown(input.purpose)
+
+  return inTransaction(async (announce) => {
+    const session = await sessionFor(viewer, sessionId)
+    if (!canRevise(viewer, session, now)) throw forbidden('peerSessions.errors.notLeading')
+    const fixed = statusAt(session, now) !== 'upcoming'
+    await db.peerSession.update({
+      where: { id: session.id },
+      data: {
+        title: input.title,
+        purpose: input.purpose,
+        purposeHtml,
+        formatSlug: input.format,
+        ...(fixed ? {} : { startsAt: checked.value.startsAt, timeZone: checked.value.timeZone, access: input.access }),
+        ...(!fixed && checked.value.atOnce ? { openedAt: now } : {}),
+      },
+      select: { id: true },
+    })
+    await replaceContext(session.contextId, pickContextKeys(input))
+    await announce({ type: 'session.revised', sessionId: session.id, byId: viewer.id })
+    if (!fixed && checked.value.atOnce) {
+      await announce({ type: 'session.opened', sessionId: session.id, byId: viewer.id })
+    }
+    return { ok: true, id: session.id }
+  })
+}

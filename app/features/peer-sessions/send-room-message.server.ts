@@ -1,0 +1,53 @@
+import { db, inTransaction } from '~/db.server'
+import type { Viewer } from '~/features/members/viewer'
+import { conflict } from '~/lib/errors'
+import { newId } from '~/lib/ids'
+import { renderMarkdown } from '~/lib/markdown.server'
+import { takePart } from './join-session.server'
+import { ownMessage } from './message-queries.server'
+import { canWrite, type RoomMessageInput, statusAt } from './peer-session'
+import { sessionFor } from './queries.server'
+import type { RoomMessageView } from './room-message'
+
+/**
+ * Writes one message into the room of a session that runs, for the socket and for the form. The author is the viewer;
+ * number and time are given here. Who writes takes part. The same client id by the same member is one message, however
+ * often and on whichever way it comes.
+ *
+ * @returns the message as its author sees it, once it is kept
+ * @throws AppError 404 where the session does not exist for the viewer, 409 before it runs and after it
+ */
+export async function sendRoomMessage(
+  viewer: Viewer,
+  sessionId: string,
+  { body, clientId }: RoomMessageInput,
+): Promise<RoomMessageView> {
+  const html = await renderMarkdown(body)
+  const id = await inTransaction(async (announce) => {
+    const session = await sessionFor(viewer, sessionId)
+    const before = await db.roomMessage.findUnique({
+      where: { authorId_clientId: { authorId: viewer.id, clientId } },
+      select: { id: true },
+    })
+    if (before) return before.id
+    const now = new Date()
+    if (!canWrite(viewer, session, now)) throw closed(statusAt(session, now))
+    await takePart(viewer, session, announce)
+    const { lastMessageNumber: number } = await db.peerSession.update({
+      where: { id: session.id },
+      data: { lastMessageNumber: { increment: 1 } },
+      select: { lastMessageNumber: true },
+    })
+    const messageId = newId()
+    await db.roomMessage.create({
+      data: { id: messageId, clientId, sessionId: session.id, number, authorId: viewer.id, body, html, createdAt: now },
+      select: { id: true },
+    })
+    await announce({ type: 'message.sent', sessionId: session.id, messageId, byId: viewer.id })
+    return messageId
+  })
+  return ownMessage(viewer, id)
+}
+
+const closed = (status: string) =>
+  conflict(status === 'upcoming' ? 'peerSessions.message.notYet' : 'peerSessions.message.over')

@@ -1,0 +1,50 @@
+import { useReader, useText } from '~/i18n/locale'
+import { UserHtml, UserText } from '~/ui/user-text'
+import { messageTime } from '../message-time'
+import { messageUrl, type RoomMessageView } from '../room-message'
+
+/** The messages of a room in their order. `number` of the newest one is where a browser goes on from. */
+export function MessageList({ sessionId, messages }: { sessionId: string; messages: RoomMessageView[] }) {
+  return (
+    <ol className="messages" data-part="messages">
+      {messages.map((message) => (
+        <MessageLine key={message.id} sessionId={sessionId} message={message} />
+      ))}
+    </ol>
+  )
+}
+
+/** One message. Its markup stands here once: the island fills a template of it with what comes by socket. */
+export function MessageLine({ sessionId, message }: { sessionId: string; message?: RoomMessageView }) {
+  const t = useText()
+  const { formats, timeZone } = useReader()
+  const details = message && [message.author.organization, message.author.stakeholderType].filter(Boolean).join(' · ')
+  return (
+    <li
+      className="message"
+      id={message && `message-${message.id}`}
+      data-message-id={message?.id}
+      data-number={message?.number}
+    >
+      <p className="message-head">
+        <a href={message && `/members/${message.author.id}`} data-slot="author">
+          <UserText>{message?.author.name ?? ''}</UserText>
+        </a>{' '}
+        <span className="muted" data-slot="details" data-user-text="">
+          {details}
+        </span>{' '}
+        <a
+          className="muted"
+          href={message && messageUrl(sessionId, message.number, message.id)}
+          data-slot="permalink"
+          aria-label={message && t('peerSessions.room.permalink', { number: message.number })}
+        >
+          <time dateTime={message?.at} data-slot="time" data-user-text="">
+            {message && messageTime(message.at, formats, timeZone, new Date())}
+          </time>
+        </a>
+      </p>
+      <UserHtml html={message?.html ?? ''} />
+    </li>
+  )
+}

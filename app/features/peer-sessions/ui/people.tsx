@@ -1,0 +1,64 @@
+import { useText } from '~/i18n/locale'
+import { UserText } from '~/ui/user-text'
+import type { SessionView } from '../queries.server'
+
+/** Who comes, is there or was there, with role and place; who leads the session first. */
+export function People({ session }: { session: Pick<SessionView, 'participants' | 'people'> }) {
+  const t = useText()
+  const { participants, people } = session
+  return (
+    <section aria-labelledby="people">
+      <h2 id="people">{t('peerSessions.people.title')}</h2>
+      <ul className="people">
+        {participants.map(({ id, name, organization, stakeholderType, role, joined }) => (
+          <li key={id}>
+            <a href={`/members/${id}`}>
+              <UserText>{name}</UserText>
+            </a>
+            {role !== 'participant' && <strong> {t(`peerSessions.people.${role}`)}</strong>}
+            {!joined && <span className="muted"> {t('peerSessions.people.invited')}</span>}
+            {(organization || stakeholderType) && (
+              <p className="muted">
+                <UserText>{[organization, stakeholderType].filter(Boolean).join(' · ')}</UserText>
+              </p>
+            )}
+          </li>
+        ))}
+      </ul>
+      {people > participants.length && <p>{t('peerSessions.people.more', { count: people - participants.length })}</p>}
+    </section>
+  )
+}
+
+/** What who leads a session can do with it, each a page of its own. */
+export function Lead({ session: { id, can } }: { session: Pick<SessionView, 'id' | 'can'> }) {
+  const t = useText()
+  if (!can.invite && !can.revise && !can.end && !can.nameFacilitator) return null
+  return (
+    <section aria-labelledby="lead">
+      <h2 id="lead">{t('peerSessions.people.manage')}</h2>
+      <ul className="plain">
+        {can.invite && (
+          <li>
+            <a href={`/sessions/${id}/invite`}>{t('peerSessions.people.invite')}</a>
+          </li>
+        )}
+        {can.nameFacilitator && (
+          <li>
+            <a href={`/sessions/${id}/facilitators`}>{t('peerSessions.people.facilitators')}</a>
+          </li>
+        )}
+        {can.revise && (
+          <li>
+            <a href={`/sessions/${id}/edit`}>{t('peerSessions.people.edit')}</a>
+          </li>
+        )}
+        {can.end && (
+          <li>
+            <a href={`/sessions/${id}/end`}>{t('peerSessions.people.end')}</a>
+          </li>
+        )}
+      </ul>
+    </section>
+  )
+}

@@ -1,0 +1,23 @@
+import { useText } from '~/i18n/locale'
+import { EmptyState, Pager } from '~/ui/page'
+import type { Messages } from '../message-queries.server'
+import { transcriptPage } from '../room-message'
+import { MessageList } from './messages'
+
+/** One page of what was written in a session, with the ways to the pages before and after. */
+export function Transcript({ sessionId, page, after }: { sessionId: string; page: Messages; after: number }) {
+  const t = useText()
+  const { messages, more, last } = page
+  if (last === 0) return <EmptyState>{t('peerSessions.record.empty')}</EmptyState>
+  const to = messages.at(-1)?.number ?? after
+  const href = (number: number) => `/sessions/${sessionId}${number > 0 ? `?after=${number}` : ''}`
+  return (
+    <>
+      {(more || after > 0) && (
+        <p className="muted">{t('peerSessions.record.range', { from: after + 1, to, count: last })}</p>
+      )}
+      <MessageList sessionId={sessionId} messages={messages} />
+      <Pager previous={after > 0 ? href(Math.max(0, after - transcriptPage)) : null} next={more ? href(to) : null} />
+    </>
+  )
+}

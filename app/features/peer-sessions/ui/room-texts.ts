@@ -1,0 +1,28 @@
+import type { Translate } from '~/i18n/translate'
+
+/** What the island of a room says; it fills {names}, {number} and {reason} in. */
+export const roomTexts = (t: Translate) => ({
+  keys: t('peerSessions.room.keys'),
+  online: t('peerSessions.room.online'),
+  connecting: t('peerSessions.room.connecting'),
+  broken: t('peerSessions.room.broken'),
+  signedOut: t('peerSessions.room.signedOut'),
+  signIn: t('peerSessions.room.signIn'),
+  here: t('peerSessions.room.here', { names: '{names}' }),
+  nobodyHere: t('peerSessions.room.nobodyHere'),
+  typing: t('peerSessions.room.typing', { names: '{names}' }),
+  typingMany: t('peerSessions.room.typingMany', { names: '{names}' }),
+  pending: t('peerSessions.room.pending'),
+  waiting: t('peerSessions.room.waiting'),
+  failed: t('peerSessions.room.failed', { reason: '{reason}' }),
+  again: t('peerSessions.room.again'),
+  discard: t('peerSessions.room.discard'),
+  ended: t('peerSessions.room.ended'),
+  readRecord: t('peerSessions.room.readRecord'),
+  changed: t('peerSessions.room.changed'),
+  reload: t('peerSessions.room.reload'),
+  below: t('peerSessions.room.below'),
+  permalink: t('peerSessions.room.permalink', { number: '{number}' }),
+  empty: t('peerSessions.message.empty'),
+})
+export type RoomTexts = ReturnType<typeof roomTexts>

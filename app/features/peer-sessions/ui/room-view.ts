@@ -1,0 +1,174 @@
+import { messageTime } from '../message-time'
+import { messageUrl, type RoomMessageView } from '../room-message'
+import type { Unsent } from './room-outbox'
+import type { RoomTexts } from './room-texts'
+
+export type RoomProps = {
+  sessionId: string
+  /** ISO 8601; null where the room is open. */
+  startsAt: string | null
+  last: number
+  me: { id: string; name: string }
+  formats: string
+  timeZone: string
+  texts: RoomTexts
+}
+
+const fill = (text: string, values: Record<string, string>) =>
+  text.replace(/\{(\w+)\}/g, (all, name: string) => values[name] ?? all)
+
+/** Everything that the island of a room shows, on the markup that the server made. */
+export function roomView(root: HTMLElement, { me, formats, timeZone, texts, sessionId }: RoomProps) {
+  const part = <E extends HTMLElement>(name: string) => root.querySelector<E>(`[data-part="${name}"]`)
+  const list = part('messages')
+  const template = part<HTMLTemplateElement>('template')
+  const line = part('line')
+  const waiting = document.createElement('ol')
+  waiting.className = 'messages unsent'
+  waiting.hidden = true
+  list?.after(waiting)
+  const below = button(texts.below, () => root.querySelector('#latest')?.scrollIntoView({ block: 'end' }))
+  below.hidden = true
+  part('typing')?.after(below)
+
+  /** Keeps the newest line in sight where it was, and says so where it was not. */
+  function atTheEnd(change: () => void, mine: boolean) {
+    const end = root.querySelector('#latest')
+    const sees = end !== null && end.getBoundingClientRect().top <= window.innerHeight + 80
+    change()
+    if (sees || mine) end?.scrollIntoView({ block: 'nearest' })
+    else below.hidden = false
+  }
+  addEventListener('scroll', () => {
+    const end = root.querySelector('#latest')
+    if (end && end.getBoundingClientRect().top <= window.innerHeight) below.hidden = true
+  })
+
+  function lineOf(message: Omit<RoomMessageView, 'id' | 'number' | 'body'> & { id?: string; number?: number }) {
+    const copy = template?.content.firstElementChild?.cloneNode(true) as HTMLElement
+    const slot = <E extends HTMLElement>(name: string) => copy.querySelector<E>(`[data-slot="${name}"]`) as E
+    const { author, at, html, id, number } = message
+    slot('author').setAttribute('href', `/members/${author.id}`)
+    ;(slot('author').querySelector('bdi') ?? slot('author')).textContent = author.name
+    slot('details').textContent = [author.organization, author.stakeholderType].filter(Boolean).join(' · ')
+    slot('time').setAttribute('datetime', at)
+    slot('time').textContent = messageTime(at, formats, timeZone, new Date())
+    if (id && number) {
+      copy.id = `message-${id}`
+      copy.dataset.messageId = id
+      copy.dataset.number = String(number)
+      slot('permalink').setAttribute('href', messageUrl(sessionId, number, id))
+      slot('permalink').setAttribute('aria-label', fill(texts.permalink, { number: String(number) }))
+    }
+    // The server sanitised it when it was written.
+    const text = copy.querySelector('[data-user-html]')
+    if (text) text.innerHTML = html
+    return copy
+  }
+
+  function showUnsent(
+    unsent: readonly Unsent[],
+    online: boolean,
+    on: { again(id: string): void; discard(id: string): void },
+  ) {
+    atTheEnd(() => {
+      waiting.hidden = unsent.length === 0
+      waiting.replaceChildren(
+        ...unsent.map(({ clientId, body, failed }) => {
+          const copy = lineOf({ author: me, at: new Date().toISOString(), html: '' })
+          copy.classList.add('message-unsent')
+          const text = copy.querySelector<HTMLElement>('[data-user-html]')
+          if (text) {
+            text.textContent = body
+            text.style.whiteSpace = 'pre-wrap'
+            delete text.dataset.userHtml
+            text.dataset.userText = ''
+          }
+          const state = document.createElement('p')
+          state.className = failed ? 'error' : 'muted'
+          state.textContent = failed ? fill(texts.failed, { reason: failed }) : online ? texts.pending : texts.waiting
+          if (failed) {
+            state.append(
+              ' ',
+              button(texts.again, () => on.again(clientId)),
+              ' ',
+              button(texts.discard, () => on.discard(clientId)),
+            )
+          }
+          copy.append(state)
+          return copy
+        }),
+      )
+    }, false)
+  }
+
+  function say(text: string, link?: { text: string; href: string }) {
+    if (!line || line.dataset.fixed) return
+    line.hidden = false
+    line.textContent = text
+    if (link) line.append(' ', anchor(link.text, link.href))
+  }
+
+  return {
+    root,
+    composer: part<HTMLFormElement>('composer'),
+    showMessage(message: RoomMessageView) {
+      if (!list || !template || root.querySelector(`[data-message-id="${CSS.escape(message.id)}"]`)) return
+      part('empty')?.remove()
+      atTheEnd(() => list.append(lineOf(message)), message.author.id === me.id)
+    },
+    showUnsent,
+    showLine(state: 'online' | 'connecting' | 'broken' | 'signedOut') {
+      const back = `/sign-in?redirectTo=${encodeURIComponent(location.pathname)}`
+      say(texts[state], state === 'signedOut' ? { text: texts.signIn, href: back } : undefined)
+      if (line) line.dataset.state = state
+      const refresh = part('refresh')
+      if (refresh) refresh.hidden = state === 'online'
+    },
+    /** The last word on a session that has ended: the composer goes, what it holds stays to be read. */
+    showEnded() {
+      say(texts.ended, { text: texts.readRecord, href: location.pathname })
+      if (line) {
+        line.dataset.fixed = 'true'
+        line.dataset.state = 'ended'
+      }
+      if (!this.composer?.querySelector('textarea')?.value) this.composer?.remove()
+    },
+    showPresent(names: string[], count: number) {
+      const element = part('present')
+      if (!element) return
+      const others = count > names.length ? ` +${count - names.length}` : ''
+      element.hidden = false
+      element.textContent = names.length > 1 ? fill(texts.here, { names: namesOf(names) }) + others : texts.nobodyHere
+      element.dataset.userText = ''
+    },
+    showTyping(names: string[]) {
+      const element = part('typing')
+      if (!element) return
+      element.hidden = names.length === 0
+      element.textContent = fill(names.length > 1 ? texts.typingMany : texts.typing, { names: namesOf(names) })
+    },
+  }
+
+  function namesOf(names: string[]) {
+    // Each name in its own direction (first strong isolate).
+    return new Intl.ListFormat(formats).format(names.map((name) => `\u2068${name}\u2069`))
+  }
+}
+export type RoomView = ReturnType<typeof roomView>
+
+function button(text: string, press: () => void): HTMLButtonElement {
+  const element = document.createElement('button')
+  element.type = 'button'
+  element.className = 'button button-plain'
+  element.textContent = text
+  element.addEventListener('click', press)
+  return element
+}
+
+function anchor(text: string, href: string): HTMLAnchorElement {
+  const element = document.createElement('a')
+  element.href = href
+  element.textContent = text
+  return element
+}

@@ -1,0 +1,141 @@
+import type { Picker } from '~/features/context/context'
+import { ContextPicker } from '~/features/context/ui/context-picker'
+import { useText } from '~/i18n/locale'
+import type { FormErrors, FormValues } from '~/lib/forms'
+import { Button, Choices, ClientId, ErrorSummary, Field, Select, TextArea, typed } from '~/ui/form'
+import type { Access } from '../peer-session'
+
+export type SessionFormProps = {
+  action: string
+  clientId: string
+  picker: Picker
+  formats: { slug: string; label: string }[]
+  timeZones: string[]
+  errors?: FormErrors
+  /** What was typed, where the form came back. */
+  values?: FormValues
+  /** What is there to change; a new session has none. */
+  session?: { title: string; purpose: string; formatSlug: string; access: Access; localStart: string; timeZone: string }
+  /** The zone that a new session has unless another is chosen. */
+  ownZone: string
+  /** The session has begun: its start and access stay. */
+  begun?: boolean
+}
+
+/** The form with which a session is scheduled, started at once, or changed. */
+export function SessionForm({
+  action,
+  clientId,
+  picker,
+  formats,
+  timeZones,
+  begun = false,
+  ...form
+}: SessionFormProps) {
+  const t = useText()
+  const { errors, values, session } = form
+  return (
+    <>
+      <ErrorSummary errors={errors} />
+      <form method="post" action={action}>
+        <ClientId value={clientId} />
+        <Field
+          name="title"
+          label={t('peerSessions.form.title')}
+          hint={t('peerSessions.form.titleHint')}
+          error={errors?.title}
+          value={typed(values, 'title', session?.title)}
+          maxLength={150}
+          required
+        />
+        <TextArea
+          name="purpose"
+          label={t('peerSessions.form.purpose')}
+          hint={`${t('peerSessions.form.purposeHint')} ${t('site.form.markdown')}`}
+          error={errors?.purpose}
+          value={typed(values, 'purpose', session?.purpose)}
+          maxLength={4000}
+          required
+        />
+        <Select
+          name="format"
+          label={t('peerSessions.form.format')}
+          hint={t('peerSessions.form.formatHint')}
+          error={errors?.format}
+          value={typed(values, 'format', session?.formatSlug ?? formats[0]?.slug)}
+          options={formats.map(({ slug, label }) => ({ value: slug, label }))}
+        />
+        {begun ? (
+          <>
+            <p className="hint">{t('peerSessions.form.accessFixed')}</p>
+            <input type="hidden" name="access" value={session?.access} />
+          </>
+        ) : (
+          <StartAndAccess {...form} timeZones={timeZones} />
+        )}
+        <ContextPicker picker={picker} error={errors?.context} />
+        <p className="actions">
+          <Button name="intent" value="schedule">
+            {session ? t('peerSessions.form.save') : t('peerSessions.form.submit')}
+          </Button>
+          {!session && (
+            <Button name="intent" value="now" kind="plain">
+              {t('peerSessions.form.now')}
+            </Button>
+          )}
+        </p>
+      </form>
+    </>
+  )
+}
+
+function StartAndAccess({
+  errors,
+  values,
+  session,
+  ownZone,
+  timeZones,
+}: Pick<SessionFormProps, 'errors' | 'values' | 'session' | 'ownZone' | 'timeZones'>) {
+  const t = useText()
+  return (
+    <>
+      <Field
+        name="startsAt"
+        type="datetime-local"
+        label={t('peerSessions.form.startsAt')}
+        hint={t('peerSessions.form.startsAtHint')}
+        error={errors?.startsAt}
+        value={typed(values, 'startsAt', session?.localStart)}
+      />
+      <Field
+        name="timeZone"
+        label={t('peerSessions.form.timeZone')}
+        hint={t('peerSessions.form.timeZoneHint')}
+        error={errors?.timeZone}
+        value={typed(values, 'timeZone', session?.timeZone ?? ownZone)}
+        list="time-zones"
+        autoComplete="off"
+      />
+      <datalist id="time-zones">
+        {timeZones.map((zone) => (
+          <option key={zone} value={zone} />
+        ))}
+      </datalist>
+      <Choices
+        name="access"
+        label={t('peerSessions.form.access')}
+        error={errors?.access}
+        value={typed(values, 'access', session?.access ?? 'members')}
+        options={[
+          { value: 'open', label: t('peerSessions.form.accessOpen') },
+          { value: 'members', label: t('peerSessions.form.accessMembers') },
+          {
+            value: 'invited',
+            label: t('peerSessions.form.accessInvited'),
+            hint: t('peerSessions.form.accessInvitedHint'),
+          },
+        ]}
+      />
+    </>
+  )
+}

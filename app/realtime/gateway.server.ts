@@ -1,0 +1,312 @@
+import type { Server, Socket } from 'socket.io'
+import { hashSessionId } from '~/features/members/lucia.server'
+import type { Viewer } from '~/features/members/viewer'
+import { type SignedIn, signedInBy } from '~/features/members/viewer.server'
+import { messagesAfter } from '~/features/peer-sessions/message-queries.server'
+import { canSeeSession, canWrite } from '~/features/peer-sessions/peer-session'
+import { sessionFor } from '~/features/peer-sessions/queries.server'
+import { sendRoomMessage } from '~/features/peer-sessions/send-room-message.server'
+import { translate } from '~/i18n/translate'
+import { AppError } from '~/lib/errors'
+import { rateLimit } from '~/lib/rate-limit.server'
+import { arrivalOf } from '~/lib/request-origin.server'
+import { settings } from '~/lib/settings.server'
+import { reportError } from '~/lib/trouble.server'
+import { type EventName, payloads } from './payloads.server'
+import { presence } from './presence.server'
+import type { ClientEvents, RefusalCode, Refused, RoomJoined, RoomSent, ServerEvents } from './protocol'
+
+type SocketData = { viewer: Viewer; garbage: number; queue: Promise<unknown>; queued: number; signedOut: boolean }
+type Io = Server<ClientEvents, ServerEvents, Record<string, never>, SocketData>
+type RoomSocket = Socket<ClientEvents, ServerEvents, Record<string, never>, SocketData>
+type EventOf<Name extends keyof ServerEvents> = Parameters<ServerEvents[Name]>[0]
+
+/** What the rest of the process may do with the open pages. */
+export type Gateway = {
+  /** Takes everything off the server again and closes its sockets; browsers come back by themselves. */
+  detach(): void
+  toMember<Name extends keyof ServerEvents>(memberId: string, event: Name, payload: EventOf<Name>): void
+  /** To everybody in a session's room; `except` is a member who gets his or her own. */
+  toRoom<Name extends keyof ServerEvents>(
+    sessionId: string,
+    event: Name,
+    payload: EventOf<Name>,
+    options?: { except?: string },
+  ): void
+  /** To the sockets of one member in a session's room. */
+  toMemberInRoom<Name extends keyof ServerEvents>(
+    sessionId: string,
+    memberId: string,
+    event: Name,
+    payload: EventOf<Name>,
+  ): void
+  /** Closes the sockets of a member's sign-ins, or of all of them (null). */
+  endSignIns(memberId: string, signInIds: string[] | null): void
+  /** Puts out of a session's room who may not see the session any more. */
+  recheckRoom(sessionId: string): Promise<void>
+}
+
+const mostSocketsOfMember = 20
+const mostRoomsOfSocket = 20
+/** Messages of one socket that wait for their turn. */
+const mostQueued = 50
+/** Unknown or unreadable events after which a socket is closed. */
+const mostGarbage = 50
+/** Packets that wait for a browser that does not read; more than these, and it is dropped. */
+const mostUnread = 500
+const sweepEvery = 2_000
+
+const channel = {
+  member: (id: string) => `member:${id}`,
+  signIn: (id: string) => `sign-in:${id}`,
+  room: (sessionId: string) => `room:${sessionId}`,
+  memberInRoom: (sessionId: string, memberId: string) => `room:${sessionId}:${memberId}`,
+}
+
+/**
+ * The socket door: it knows who is there by the sign-in cookie, lets each event in only as far as it can be read, asks
+ * one query or verb and acknowledges what came of it. No event, whatever it holds, ends the process.
+ */
+export function attachGateway(io: Server): Gateway {
+  const server = io as unknown as Io
+  const t = translate('en')
+  const scale = settings().RATE_LIMIT_SCALE
+  const limits = {
+    send: rateLimit('room-send', 60, 60),
+    join: rateLimit('room-join', 60, 60),
+    typing: rateLimit('room-typing', 40, 60),
+  }
+  const there = presence((sessionId, present, count) =>
+    toRoom(sessionId, 'room:presence', { sessionId, present, count }),
+  )
+
+  const toMember: Gateway['toMember'] = (memberId, event, payload) => emit(channel.member(memberId), event, payload)
+  const toMemberInRoom: Gateway['toMemberInRoom'] = (sessionId, memberId, event, payload) =>
+    emit(channel.memberInRoom(sessionId, memberId), event, payload)
+  const toRoom: Gateway['toRoom'] = (sessionId, event, payload, { except } = {}) =>
+    emit(channel.room(sessionId), event, payload, except && channel.memberInRoom(sessionId, except))
+
+  function emit<Name extends keyof ServerEvents>(to: string, event: Name, payload: EventOf<Name>, except?: string) {
+    const target = except ? server.to(to).except(except) : server.to(to)
+    target.emit(event, ...([payload] as unknown as Parameters<ServerEvents[Name]>))
+  }
+
+  const signedIn = (socket: RoomSocket): Promise<SignedIn | null> =>
+    signedInBy(socket.request.headers.cookie ?? null, arrivalOf(socket.request, settings()).secure)
+
+  async function admit(socket: RoomSocket, next: (error?: Error) => void): Promise<void> {
+    try {
+      const found = await signedIn(socket)
+      if (!found) return next(new Error('unauthorized'))
+      const { viewer, signInId } = found
+      const open = server.sockets.adapter.rooms.get(channel.member(viewer.id))?.size ?? 0
+      if (open >= Math.max(1, mostSocketsOfMember * scale)) return next(new Error(t('peerSessions.errors.sockets')))
+      socket.data = { viewer, garbage: 0, queue: Promise.resolve(), queued: 0, signedOut: false }
+      await socket.join([channel.member(viewer.id), channel.signIn(hashSessionId(signInId))])
+      next()
+    } catch (error) {
+      reportError(error)
+      next(new Error('unavailable'))
+    }
+  }
+
+  function welcome(socket: RoomSocket): void {
+    // One listener for every name: an unknown one is counted and otherwise nothing.
+    socket.onAny((name: unknown, ...values: unknown[]) => {
+      const last = values.at(-1)
+      const acknowledge = typeof last === 'function' ? (answer: unknown) => void last(answer) : () => {}
+      const payload = values[0] === last && typeof last === 'function' ? undefined : values[0]
+      receive(socket, name, payload).then(
+        (answer) => answer && acknowledge(answer),
+        (error) => acknowledge(refusal(error)),
+      )
+    })
+    socket.on('disconnecting', () => {
+      for (const sessionId of roomsOf(socket)) there.leave(sessionId, socket.data.viewer.id, socket.id)
+    })
+  }
+
+  async function receive(
+    socket: RoomSocket,
+    name: unknown,
+    payload: unknown,
+  ): Promise<RoomJoined | RoomSent | Refused | { ok: true } | null> {
+    const schema = isEvent(name) ? payloads[name] : null
+    const parsed = schema?.safeParse(payload)
+    if (!isEvent(name) || !parsed?.success) {
+      if (++socket.data.garbage > mostGarbage) socket.disconnect(true)
+      const sentence = parsed?.error?.issues[0]?.message
+      const known = sentence?.startsWith('peerSessions.') || sentence?.startsWith('site.')
+      return {
+        ok: false,
+        code: 'invalid',
+        message: known ? t(sentence as 'site.errors.tooLong', { maximum: 4_000 }) : t('peerSessions.errors.invalid'),
+      }
+    }
+    if (socket.data.garbage > 0) socket.data.garbage--
+    const input = parsed.data
+    if (name === 'room:join') return join(socket, input as { sessionId: string; after?: number })
+    if (name === 'room:send') return inTurn(socket, () => send(socket, input as EventInput<'room:send'>))
+    if (name === 'room:typing') return typing(socket, input.sessionId)
+    return leave(socket, input.sessionId)
+  }
+
+  /** One after the other, so that what one browser sends first gets the lower number. */
+  async function inTurn<T>(socket: RoomSocket, work: () => Promise<T>): Promise<T> {
+    const { data } = socket
+    if (data.queued >= mostQueued) throw new AppError(429, 'site.errors.tooMany', { count: 1 })
+    data.queued++
+    const turn = data.queue.then(work)
+    data.queue = turn.catch(() => {}).finally(() => data.queued--)
+    return turn
+  }
+
+  /** The member as he or she is now. @throws AppError 401 where the sign-in has ended; the socket is closed then */
+  async function stillSignedIn(socket: RoomSocket): Promise<Viewer> {
+    const found = await signedIn(socket)
+    if (found && found.viewer.id === socket.data.viewer.id) {
+      socket.data.viewer = found.viewer
+      return found.viewer
+    }
+    socket.data.signedOut = true
+    setImmediate(() => socket.disconnect(true))
+    throw new AppError(401, 'peerSessions.errors.signedOut')
+  }
+
+  async function join(
+    socket: RoomSocket,
+    { sessionId, after = 0 }: { sessionId: string; after?: number },
+  ): Promise<RoomJoined> {
+    await limits.join.take(socket.data.viewer.id)
+    const viewer = await stillSignedIn(socket)
+    const session = await sessionFor(viewer, sessionId)
+    if (roomsOf(socket).size >= mostRoomsOfSocket && !roomsOf(socket).has(session.id)) {
+      throw new AppError(429, 'site.errors.tooMany', { count: 60 })
+    }
+    // First the channel, then the past: what is written in between comes twice and is known by its number.
+    await socket.join([channel.room(session.id), channel.memberInRoom(session.id, viewer.id)])
+    if (!socket.connected) throw new AppError(401, 'peerSessions.errors.signedOut')
+    there.enter(session.id, { id: viewer.id, name: viewer.name }, socket.id)
+    const past = await messagesAfter(viewer, session.id, after)
+    return {
+      ok: true,
+      ...past,
+      present: there.list(session.id),
+      canWrite: canWrite(viewer, session, new Date()),
+    }
+  }
+
+  async function send(socket: RoomSocket, { sessionId, body, clientId }: EventInput<'room:send'>): Promise<RoomSent> {
+    await limits.send.take(socket.data.viewer.id)
+    const viewer = await stillSignedIn(socket)
+    return { ok: true, message: await sendRoomMessage(viewer, sessionId, { body, clientId }) }
+  }
+
+  async function typing(socket: RoomSocket, sessionId: string): Promise<null> {
+    if (!roomsOf(socket).has(sessionId)) return null
+    const { id, name } = socket.data.viewer
+    const allowed = await limits.typing.take(id).then(
+      () => true,
+      () => false,
+    )
+    const others = server.to(channel.room(sessionId)).except(channel.memberInRoom(sessionId, id))
+    if (allowed) others.volatile.emit('room:typing', { sessionId, id, name })
+    return null
+  }
+
+  async function leave(socket: RoomSocket, sessionId: string): Promise<{ ok: true }> {
+    const { id } = socket.data.viewer
+    if (roomsOf(socket).has(sessionId)) {
+      there.leave(sessionId, id, socket.id)
+      await socket.leave(channel.memberInRoom(sessionId, id))
+      await socket.leave(channel.room(sessionId))
+    }
+    return { ok: true }
+  }
+
+  function refusal(error: unknown): Refused {
+    if (error instanceof AppError) {
+      return { ok: false, code: codes[error.status] ?? 'unexpected', message: t(error.key, error.params) }
+    }
+    reportError(error)
+    return { ok: false, code: 'unexpected', message: t('peerSessions.errors.unexpected') }
+  }
+
+  const socketsIn = (name: string): RoomSocket[] =>
+    [...(server.sockets.adapter.rooms.get(name) ?? [])].flatMap((id) => server.sockets.sockets.get(id) ?? [])
+
+  async function recheckRoom(sessionId: string): Promise<void> {
+    const byMember = new Map<string, RoomSocket[]>()
+    for (const socket of socketsIn(channel.room(sessionId))) {
+      const { id } = socket.data.viewer
+      byMember.set(id, [...(byMember.get(id) ?? []), socket])
+    }
+    for (const sockets of byMember.values()) {
+      const viewer = sockets[0]?.data.viewer ?? null
+      const session = await sessionFor(viewer, sessionId).catch((error) => {
+        if (error instanceof AppError) return null
+        throw error
+      })
+      if (session && canSeeSession(viewer, session)) continue
+      for (const socket of sockets) {
+        socket.emit('room:changed', { sessionId })
+        await leave(socket, sessionId)
+      }
+    }
+  }
+
+  function endSignIns(memberId: string, signInIds: string[] | null): void {
+    const names = signInIds ? signInIds.map(channel.signIn) : [channel.member(memberId)]
+    for (const name of names) for (const socket of socketsIn(name)) socket.disconnect(true)
+  }
+
+  /** A browser that does not read fills our memory; it catches up when it comes back. */
+  function dropDeaf(): void {
+    for (const socket of server.sockets.sockets.values()) {
+      const { conn } = socket as unknown as { conn: { writeBuffer: unknown[]; close(discard: boolean): void } }
+      if (conn.writeBuffer.length > mostUnread) conn.close(true)
+    }
+  }
+
+  const sweep = setInterval(dropDeaf, sweepEvery)
+  sweep.unref()
+  server.use(admit)
+  server.on('connection', welcome)
+
+  return {
+    detach() {
+      clearInterval(sweep)
+      there.clear()
+      server.off('connection', welcome)
+      // socket.io has no way to take a middleware off again.
+      const { _fns: middlewares } = server.sockets as unknown as { _fns: unknown[] }
+      const at = middlewares.indexOf(admit)
+      if (at >= 0) middlewares.splice(at, 1)
+      server.disconnectSockets(true)
+    },
+    toMember,
+    toRoom,
+    toMemberInRoom,
+    endSignIns,
+    recheckRoom,
+  }
+}
+
+type EventInput<Name extends EventName> = (typeof payloads)[Name]['_output']
+
+const isEvent = (name: unknown): name is EventName => typeof name === 'string' && Object.hasOwn(payloads, name)
+
+const codes: Record<number, RefusalCode> = {
+  400: 'invalid',
+  401: 'signed-out',
+  403: 'forbidden',
+  404: 'not-found',
+  409: 'conflict',
+  429: 'too-many',
+}
+
+/** The sessions whose rooms a socket is in. */
+function roomsOf(socket: RoomSocket): Set<string> {
+  const names = [...socket.rooms].flatMap((name) => /^room:([^:]+)$/.exec(name)?.[1] ?? [])
+  return new Set(names)
+}

@@ -1,0 +1,54 @@
+import type { Present } from './protocol'
+
+/** Most names that one message about presence brings. */
+const mostNamed = 200
+/** One message for all who come and go within this many milliseconds. */
+const gather = 150
+
+type Room = { members: Map<string, { name: string; sockets: Set<string> }>; timer: NodeJS.Timeout | null }
+
+/**
+ * Who is in which room now, in the memory of this process: somebody is there as long as one of his or her sockets is,
+ * and a socket that falls silent is closed by its heartbeat.
+ * @param tell sends a room's list, once for all changes of a short while
+ */
+export function presence(tell: (sessionId: string, present: Present[], count: number) => void) {
+  const rooms = new Map<string, Room>()
+
+  const list = (sessionId: string): Present[] =>
+    [...(rooms.get(sessionId)?.members ?? [])].slice(0, mostNamed).map(([id, { name }]) => ({ id, name }))
+
+  function changed(sessionId: string, room: Room) {
+    room.timer ??= setTimeout(() => {
+      room.timer = null
+      if (room.members.size === 0) rooms.delete(sessionId)
+      else tell(sessionId, list(sessionId), room.members.size)
+    }, gather)
+    room.timer.unref()
+  }
+
+  return {
+    list,
+    enter(sessionId: string, member: Present, socketId: string): void {
+      const room = rooms.get(sessionId) ?? { members: new Map(), timer: null }
+      rooms.set(sessionId, room)
+      const there = room.members.get(member.id)
+      if (there) there.sockets.add(socketId)
+      else {
+        room.members.set(member.id, { name: member.name, sockets: new Set([socketId]) })
+        changed(sessionId, room)
+      }
+    },
+    leave(sessionId: string, memberId: string, socketId: string): void {
+      const room = rooms.get(sessionId)
+      const there = room?.members.get(memberId)
+      if (!room || !there?.sockets.delete(socketId) || there.sockets.size > 0) return
+      room.members.delete(memberId)
+      changed(sessionId, room)
+    },
+    clear(): void {
+      for (const { timer } of rooms.values()) if (timer) clearTimeout(timer)
+      rooms.clear()
+    },
+  }
+}

@@ -1,0 +1,60 @@
+import type { RoomMessageView } from '~/features/peer-sessions/room-message'
+
+/** Every event of the socket, for both sides. The path is /socket.io; who is not signed in is refused ("unauthorized"). */
+
+export type RoomJoin = {
+  sessionId: string
+  /** The number of the newest message that the browser holds; 0 or nothing for none. */
+  after?: number
+}
+export type RoomSend = {
+  sessionId: string
+  body: string
+  /** Of the browser: sending the same twice makes one message, here and over HTTP. */
+  clientId: string
+}
+/** Somebody in a room now. */
+export type Present = { id: string; name: string }
+
+export type Refused = {
+  ok: false
+  code: RefusalCode
+  /** One sentence in English. */
+  message: string
+}
+/** not-found: does not exist for this member. conflict: the session does not run now. */
+export type RefusalCode = 'invalid' | 'signed-out' | 'forbidden' | 'not-found' | 'conflict' | 'too-many' | 'unexpected'
+
+export type RoomJoined = {
+  ok: true
+  /** All after the number asked for, in order; at most 200. */
+  messages: RoomMessageView[]
+  /** There are more than these: ask again after the last of them. */
+  more: boolean
+  /** The number of the newest message of the session. */
+  last: number
+  present: Present[]
+  canWrite: boolean
+}
+export type RoomSent = { ok: true; message: RoomMessageView }
+
+export type ClientEvents = {
+  'room:join': (payload: RoomJoin, acknowledge: (answer: RoomJoined | Refused) => void) => void
+  'room:send': (payload: RoomSend, acknowledge: (answer: RoomSent | Refused) => void) => void
+  /** Shown to the others for some seconds and never kept. */
+  'room:typing': (payload: { sessionId: string }) => void
+  'room:leave': (payload: { sessionId: string }) => void
+}
+
+export type ServerEvents = {
+  /** A message, once it is kept. One's own bears its clientId. */
+  'room:message': (payload: { sessionId: string } & RoomMessageView) => void
+  /** Who is in the room now: at most 200 names, and how many there are. */
+  'room:presence': (payload: { sessionId: string; present: Present[]; count: number }) => void
+  'room:typing': (payload: { sessionId: string; id: string; name: string }) => void
+  /** The session was opened or revised: what the page shows of it is old. */
+  'room:changed': (payload: { sessionId: string }) => void
+  'room:ended': (payload: { sessionId: string }) => void
+  /** The member has a new notification. */
+  notification: (payload: Record<string, never>) => void
+}

@@ -1,0 +1,40 @@
+import { messageForRoom } from '~/features/peer-sessions/message-queries.server'
+import type { Gateway } from './gateway.server'
+
+/** What rooms and open pages hear of what happened. Each is a reaction: it may be called twice for one event. */
+
+/** A message, to everybody in its room; to its author with the client id by which a browser knows its own. */
+export const broadcastMessage =
+  (gateway: Gateway) =>
+  async ({ sessionId, messageId, byId }: { sessionId: string; messageId: string; byId: string }): Promise<void> => {
+    const found = await messageForRoom(messageId)
+    if (!found) return
+    const { message, clientId } = found
+    gateway.toRoom(sessionId, 'room:message', { sessionId, ...message }, { except: byId })
+    gateway.toMemberInRoom(sessionId, byId, 'room:message', { sessionId, ...message, clientId })
+  }
+
+/** A session was opened or revised: pages show it anew, and who may not see it any more is out. */
+export const tellRoomChanged =
+  (gateway: Gateway) =>
+  async ({ sessionId }: { sessionId: string }): Promise<void> => {
+    await gateway.recheckRoom(sessionId)
+    gateway.toRoom(sessionId, 'room:changed', { sessionId })
+  }
+
+export const tellRoomEnded =
+  (gateway: Gateway) =>
+  ({ sessionId }: { sessionId: string }): void =>
+    gateway.toRoom(sessionId, 'room:ended', { sessionId })
+
+/** Sign-ins ended: their sockets close. */
+export const closeSocketsOfSignIns =
+  (gateway: Gateway) =>
+  ({ memberId, signInIds }: { memberId: string; signInIds: string[] | null }): void =>
+    gateway.endSignIns(memberId, signInIds)
+
+/** A member was banned: every socket of his or hers closes. */
+export const closeSocketsOfMember =
+  (gateway: Gateway) =>
+  ({ memberId }: { memberId: string }): void =>
+    gateway.endSignIns(memberId, null)

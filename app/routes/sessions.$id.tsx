@@ -1,0 +1,179 @@
+import type { LoaderFunctionArgs } from '@remix-run/node'
+import { useLoaderData } from '@remix-run/react'
+import { ContextLinks } from '~/features/context/ui/context-links'
+import { lessonsOfSession } from '~/features/harvest/queries.server'
+import { LessonList } from '~/features/lessons/ui/lesson-list'
+import { readerOf } from '~/features/members/reader.server'
+import { viewerOf } from '~/features/members/viewer.server'
+import { messagesAfter, messagesBefore } from '~/features/peer-sessions/message-queries.server'
+import { getSession } from '~/features/peer-sessions/queries.server'
+import { transcriptPage } from '~/features/peer-sessions/room-message'
+import { Lead, People } from '~/features/peer-sessions/ui/people'
+import { Transcript } from '~/features/peer-sessions/ui/record'
+import { Room } from '~/features/peer-sessions/ui/room'
+import { SessionFacts } from '~/features/peer-sessions/ui/session-facts'
+import { useText } from '~/i18n/locale'
+import { newId } from '~/lib/ids'
+import { Button } from '~/ui/form'
+import { dataTitle } from '~/ui/meta'
+import { EmptyState, Page } from '~/ui/page'
+import { UserHtml, UserText } from '~/ui/user-text'
+
+export const meta = dataTitle<Loaded>(({ session }) => session.title)
+
+export async function loader({ request, params }: LoaderFunctionArgs) {
+  const [viewer, { formats }] = await Promise.all([viewerOf(request), readerOf(request)])
+  const session = await getSession(viewer, params.id ?? '', formats)
+  const { searchParams } = new URL(request.url)
+  const asked = searchParams.get('after')
+  const after = /^\d{1,9}$/.test(asked ?? '') ? Number(asked) : null
+  const past = session.status === 'past'
+  const inRoom = session.status === 'live' && after === null
+  const page = past || (after !== null && session.status === 'live')
+  const live = inRoom ? await messagesBefore(viewer, session.id) : null
+  return {
+    session,
+    live,
+    transcript: page ? await messagesAfter(viewer, session.id, after ?? 0, transcriptPage) : null,
+    after: after ?? 0,
+    lessons: past ? await lessonsOfSession(viewer, session.id, formats) : [],
+    me: viewer && { id: viewer.id, name: viewer.name },
+    clientId: newId(),
+    refresh: refreshUrl(session.id, searchParams, session.messages),
+  }
+}
+type Loaded = Awaited<ReturnType<typeof loader>>
+
+/** The page again at its newest message. It differs from the present address, else a browser would only scroll. */
+function refreshUrl(id: string, present: URLSearchParams, newest: number): string {
+  const same = present.get('seen') === String(newest) && !present.has('again')
+  return `/sessions/${id}?seen=${newest}${same ? '&again=1' : ''}#latest`
+}
+
+export default function SessionPage() {
+  const { session, live, transcript, after, lessons, me, clientId, refresh } = useLoaderData<typeof loader>()
+  return (
+    <Page
+      title={session.title}
+      userTitle
+      lead={<SessionFacts session={session} />}
+      aside={
+        <>
+          <People session={session} />
+          <ContextLinks items={session.context} />
+          <Lead session={session} />
+        </>
+      }
+    >
+      {session.status === 'past' && <Outcome session={session} lessons={lessons} />}
+      <Purpose session={session} />
+      {session.status !== 'past' && <TakePart session={session} me={me} />}
+      {transcript ? (
+        <Written session={session} transcript={transcript} after={after} />
+      ) : (
+        <Room session={session} live={live} me={me} clientId={clientId} refresh={refresh} />
+      )}
+    </Page>
+  )
+}
+
+function Purpose({ session }: Pick<Loaded, 'session'>) {
+  const t = useText()
+  const text = (
+    <>
+      <UserHtml html={session.purposeHtml} />
+      <p className="muted">
+        <UserText>{session.format}</UserText>: <UserText>{session.formatPurpose}</UserText>
+      </p>
+    </>
+  )
+  if (session.status === 'upcoming') {
+    return (
+      <section aria-labelledby="purpose">
+        <h2 id="purpose">{t('peerSessions.lobby.purpose')}</h2>
+        {text}
+      </section>
+    )
+  }
+  return (
+    <details>
+      <summary>{t('peerSessions.lobby.purpose')}</summary>
+      {text}
+    </details>
+  )
+}
+
+function TakePart({ session: { id, joined, status, can }, me }: Pick<Loaded, 'session' | 'me'>) {
+  const t = useText()
+  if (!me) return null
+  const upcoming = status === 'upcoming'
+  return (
+    <div className="actions">
+      {joined ? (
+        <p className="muted">{t(upcoming ? 'peerSessions.lobby.joined' : 'peerSessions.room.joined')}</p>
+      ) : (
+        can.join && (
+          <form method="post" action={`/sessions/${id}/join`}>
+            <Button>{t(upcoming ? 'peerSessions.lobby.join' : 'peerSessions.room.join')}</Button>
+          </form>
+        )
+      )}
+      {can.open && (
+        <form method="post" action={`/sessions/${id}/open`}>
+          <Button kind="plain">{t('peerSessions.lobby.open')}</Button>
+        </form>
+      )}
+    </div>
+  )
+}
+
+function Outcome({ session, lessons }: Pick<Loaded, 'session' | 'lessons'>) {
+  const t = useText()
+  const { id, can, summaryHtml } = session
+  return (
+    <>
+      <section aria-labelledby="summary">
+        <h2 id="summary">{t('peerSessions.record.summary')}</h2>
+        {summaryHtml ? <UserHtml html={summaryHtml} /> : <p>{t('peerSessions.record.noSummary')}</p>}
+        {can.summarize && (
+          <p>
+            <a href={`/sessions/${id}/summary`}>
+              {t(summaryHtml ? 'peerSessions.record.reviseSummary' : 'peerSessions.record.writeSummary')}
+            </a>
+          </p>
+        )}
+      </section>
+      <section aria-labelledby="lessons">
+        <h2 id="lessons">{t('peerSessions.record.lessons')}</h2>
+        {lessons.length > 0 ? (
+          <LessonList rows={lessons} />
+        ) : (
+          <EmptyState>{t('peerSessions.record.noLessons')}</EmptyState>
+        )}
+        {can.harvest && (
+          <p>
+            <a className="button" href={`/sessions/${id}/harvest`}>
+              {t('peerSessions.record.harvest')}
+            </a>
+          </p>
+        )}
+      </section>
+    </>
+  )
+}
+
+function Written({ session, transcript, after }: Pick<Loaded, 'session' | 'after'> & { transcript: Transcribed }) {
+  const t = useText()
+  return (
+    <section aria-labelledby="record">
+      <h2 id="record">{t('peerSessions.record.title')}</h2>
+      {session.status === 'live' && (
+        <p>
+          <a href={`/sessions/${session.id}`}>{t('peerSessions.room.latest')}</a>
+        </p>
+      )}
+      <Transcript sessionId={session.id} page={transcript} after={after} />
+    </section>
+  )
+}
+type Transcribed = NonNullable<Loaded['transcript']>

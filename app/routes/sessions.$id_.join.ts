@@ -1,0 +1,12 @@
+import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node'
+import { requireViewer } from '~/features/members/viewer.server'
+import { joinSession } from '~/features/peer-sessions/join-session.server'
+import { seeOther } from '~/lib/http.server'
+
+export const loader = ({ params }: LoaderFunctionArgs) => seeOther(`/sessions/${params.id}`)
+
+export async function action({ request, params }: ActionFunctionArgs) {
+  const viewer = await requireViewer(request)
+  await joinSession(viewer, params.id ?? '')
+  return seeOther(`/sessions/${params.id}`)
+}

@@ -1,0 +1,70 @@
+import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node'
+import { useActionData, useParams } from '@remix-run/react'
+import { requireViewer, viewerOf } from '~/features/members/viewer.server'
+import { recordAfter } from '~/features/peer-sessions/message-queries.server'
+import { roomMessageInput } from '~/features/peer-sessions/peer-session'
+import { sessionFor } from '~/features/peer-sessions/queries.server'
+import { sendRoomMessage } from '~/features/peer-sessions/send-room-message.server'
+import { Composer } from '~/features/peer-sessions/ui/room'
+import { useText } from '~/i18n/locale'
+import { AppError } from '~/lib/errors'
+import { type FormErrors, formValues, parseForm } from '~/lib/forms'
+import { invalid, seeOther } from '~/lib/http.server'
+import { newId } from '~/lib/ids'
+import { ErrorSummary } from '~/ui/form'
+import { pageTitle } from '~/ui/meta'
+import { Page } from '~/ui/page'
+
+/** A GET answers with the messages after a number, as a JSON array. */
+export const handle = { json: true }
+
+export const meta = pageTitle('peerSessions.message.backTitle')
+
+export async function loader({ request, params }: LoaderFunctionArgs) {
+  const after = Number(new URL(request.url).searchParams.get('after') ?? 0)
+  const from = Number.isSafeInteger(after) && after > 0 ? after : 0
+  return recordAfter(await viewerOf(request), params.id ?? '', from)
+}
+
+export async function action({ request, params }: ActionFunctionArgs) {
+  const viewer = await requireViewer(request)
+  const sessionId = params.id ?? ''
+  const form = await request.formData()
+  const parsed = parseForm(roomMessageInput, form)
+  if (!parsed.ok) {
+    await sessionFor(viewer, sessionId)
+    return invalid({ errors: parsed.errors, values: parsed.values, clientId: newId() })
+  }
+  try {
+    const { id } = await sendRoomMessage(viewer, sessionId, parsed.value)
+    return seeOther(`/sessions/${sessionId}#message-${id}`)
+  } catch (error) {
+    // The room is closed: what was typed comes back with the sentence, so that nothing is lost.
+    if (!(error instanceof AppError) || error.status !== 409) throw error
+    const { key, params: values } = error
+    const errors: FormErrors = { body: { key, params: values } }
+    return invalid({ errors, values: formValues(form), clientId: newId() })
+  }
+}
+
+export default function MessageAgain() {
+  const t = useText()
+  const { id = '' } = useParams()
+  const returned = useActionData<typeof action>()
+  return (
+    <Page title={t('peerSessions.message.backTitle')}>
+      <ErrorSummary errors={returned?.errors} />
+      <Composer
+        sessionId={id}
+        clientId={
+          returned?.errors.clientId ? returned.clientId : (returned?.values.clientId?.[0] ?? returned?.clientId ?? '')
+        }
+        errors={returned?.errors}
+        values={returned?.values}
+      />
+      <p>
+        <a href={`/sessions/${id}`}>{t('peerSessions.message.back')}</a>
+      </p>
+    </Page>
+  )
+}

@@ -1,0 +1,102 @@
+import type { LoaderFunctionArgs } from '@remix-run/node'
+import { useLoaderData } from '@remix-run/react'
+import { contextKeysOfUrl, contextQuery } from '~/features/context/context'
+import { contextItemsOf } from '~/features/context/queries.server'
+import { ContextLinks } from '~/features/context/ui/context-links'
+import { readerOf } from '~/features/members/reader.server'
+import { viewerOf } from '~/features/members/viewer.server'
+import { listSessions, type SessionLine } from '~/features/peer-sessions/queries.server'
+import { SessionList } from '~/features/peer-sessions/ui/session-list'
+import { filterUrl, parseContextFilter } from '~/features/taxonomy/context-filter'
+import { useText } from '~/i18n/locale'
+import { pageTitle } from '~/ui/meta'
+import { EmptyState, Page, Pager } from '~/ui/page'
+
+export const meta = pageTitle('peerSessions.title')
+
+const withParam = (url: string, name: string, value: string | null) =>
+  value && `${url}${url.includes('?') ? '&' : '?'}${name}=${encodeURIComponent(value)}`
+
+export async function loader({ request }: LoaderFunctionArgs) {
+  const [viewer, { formats }] = await Promise.all([viewerOf(request), readerOf(request)])
+  const { searchParams } = new URL(request.url)
+  const filter = parseContextFilter(searchParams)
+  const keys = contextKeysOfUrl(searchParams)
+  const coming = searchParams.get('coming')
+  const past = searchParams.get('past')
+  const [live, upcoming, over, about] = await Promise.all([
+    listSessions(viewer, filter, { when: 'live', limit: 50, formats }),
+    listSessions(viewer, filter, { when: 'upcoming', after: coming, formats }),
+    listSessions(viewer, filter, { when: 'past', after: past, formats }),
+    contextItemsOf(keys, formats),
+  ])
+  const here = filterUrl('/sessions', { ...filter, q: undefined })
+  return {
+    live: coming || past ? [] : live.rows,
+    upcoming: past ? [] : upcoming.rows,
+    over: coming ? [] : over.rows,
+    continued: Boolean(coming || past),
+    about,
+    moreUpcoming: past ? null : withParam(here, 'coming', upcoming.next),
+    moreOver: coming ? null : withParam(here, 'past', over.next),
+    start: `/sessions/new${contextQuery(keys)}`,
+  }
+}
+
+export default function Sessions() {
+  const t = useText()
+  const { live, upcoming, over, continued, about, moreUpcoming, moreOver, start } = useLoaderData<typeof loader>()
+  return (
+    <Page
+      title={t('peerSessions.title')}
+      lead={
+        <>
+          <p>{t('peerSessions.lead')}</p>
+          <p>
+            <a className="button" href={start}>
+              {t('peerSessions.schedule')}
+            </a>
+          </p>
+        </>
+      }
+    >
+      {about.length > 0 && (
+        <section aria-label={t('peerSessions.filteredBy')}>
+          <p>{t('peerSessions.filteredBy')}</p>
+          <ContextLinks items={about} />
+          <p>
+            <a href="/sessions">{t('peerSessions.filterRemove')}</a>
+          </p>
+        </section>
+      )}
+      {!continued && (
+        <Section title={t('peerSessions.lists.live')} rows={live} empty={t('peerSessions.lists.noLive')} />
+      )}
+      {(!continued || upcoming.length > 0) && (
+        <Section
+          title={t('peerSessions.lists.upcoming')}
+          rows={upcoming}
+          empty={about.length > 0 ? t('peerSessions.lists.noneAbout') : t('peerSessions.lists.noUpcoming')}
+        />
+      )}
+      {moreUpcoming && (
+        <p>
+          <a href={moreUpcoming}>{t('peerSessions.lists.moreUpcoming')}</a>
+        </p>
+      )}
+      {(!continued || over.length > 0) && (
+        <Section title={t('peerSessions.lists.past')} rows={over} empty={t('peerSessions.lists.noPast')} />
+      )}
+      <Pager next={moreOver} />
+    </Page>
+  )
+}
+
+function Section({ title, rows, empty }: { title: string; rows: SessionLine[]; empty: string }) {
+  return (
+    <section>
+      <h2>{title}</h2>
+      {rows.length > 0 ? <SessionList rows={rows} /> : <EmptyState>{empty}</EmptyState>}
+    </section>
+  )
+}
