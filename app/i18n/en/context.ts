@@ -33,6 +33,40 @@ export const context = {
     removed: 'Left out: {{label}}',
     failed: 'The search could not be reached. Check your connection and type again.',
   },
+  page: {
+    crisisTypes: 'Crisis types',
+    crisisTypesLead: 'Lessons, threads, sessions and practices by the kind of crisis that they are about.',
+    allCrisisTypes: 'All crisis types',
+    includes: 'What is about one of these is shown here too:',
+    within: 'Others of the same kind:',
+    guidelines: 'The guidelines by phase',
+  },
+  under: {
+    lessons: {
+      title: 'Lessons',
+      none: 'No lesson yet.',
+      begin: 'Post a lesson',
+      all: 'All its lessons',
+    },
+    threads: {
+      title: 'Threads',
+      none: 'No thread yet.',
+      begin: 'Start a thread',
+      all: 'All its threads',
+    },
+    sessions: {
+      title: 'Peer sessions',
+      none: 'No session yet.',
+      begin: 'Schedule a session',
+      all: 'All its sessions',
+    },
+    practices: {
+      title: 'Practices',
+      none: 'No practice is on record here.',
+      browse: 'See all practices',
+      all: 'All its practices',
+    },
+  },
   errors: {
     tooMany: 'Choose at most {{maximum}} things. Leave out what matters least.',
     unknown: 'This cannot be linked, since it is not there: {{keys}}. Leave it out or find it again.',

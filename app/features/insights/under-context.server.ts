@@ -1,0 +1,44 @@
+import type { ContextKind } from '~/features/context/context'
+import { listLessons } from '~/features/lessons/queries.server'
+import type { Viewer } from '~/features/members/viewer'
+import { listSessions } from '~/features/peer-sessions/queries.server'
+import { listPractices } from '~/features/practices/queries.server'
+import { type ContextFilter, filterUrl } from '~/features/taxonomy/context-filter'
+import { listThreads } from '~/features/threads/queries.server'
+
+export type UnderContext = Awaited<ReturnType<typeof underContext>>
+
+/**
+ * What is newest about one thing of a context, as far as the viewer may see it, with the addresses of the whole lists:
+ * what the page of a crisis type, phase, country, guideline or practice shows.
+ * @param formats the BCP 47 tag in which countries are named
+ */
+export async function underContext(viewer: Viewer | null, kind: ContextKind, key: string, formats: string) {
+  const filter: ContextFilter = { [kind]: [kind === 'guideline' ? Number(key) : key] }
+  const few = { limit: 5, formats }
+  const [lessons, threads, live, upcoming, past, practices] = await Promise.all([
+    listLessons(viewer, filter, few),
+    listThreads(viewer, filter, few),
+    listSessions(viewer, filter, { ...few, when: 'live' }),
+    listSessions(viewer, filter, { ...few, when: 'upcoming' }),
+    listSessions(viewer, filter, { ...few, when: 'past' }),
+    kind === 'practice' ? null : listPractices(viewer, filter, few),
+  ])
+  const whole = (path: string, next: string | null) => (next ? filterUrl(path, filter) : null)
+  const sessions = [...live.rows, ...upcoming.rows, ...past.rows]
+  return {
+    lessons: { rows: lessons.rows, all: whole('/lessons', lessons.next) },
+    threads: { rows: threads.rows, all: whole('/threads', threads.next) },
+    sessions: {
+      rows: sessions.slice(0, few.limit),
+      all: sessions.length > few.limit ? filterUrl('/sessions', filter) : whole('/sessions', past.next),
+    },
+    practices: practices && { rows: practices.rows, all: whole('/practices', practices.next) },
+    /** Of the forms that begin something about it. */
+    begin: {
+      lesson: filterUrl('/lessons/new', filter),
+      thread: filterUrl('/threads/new', filter),
+      session: filterUrl('/sessions/new', filter),
+    },
+  }
+}
