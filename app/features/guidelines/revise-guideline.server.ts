@@ -28,7 +28,7 @@ export async function reviseGuideline(
   if (!isAdministrator(viewer)) throw notFound()
   const body = input.body.trim() || null
   const bodyHtml = body && (await renderMarkdown(body))
-  return inTransaction<FormErrors | null>(async (announce) => {
+  return inTransaction(async (announce): Promise<FormErrors | null> => {
     const before = await read(number)
     if (!before) throw notFound()
     if (before.state !== input.state) return { form: { key: 'admin.changedMeanwhile' } }

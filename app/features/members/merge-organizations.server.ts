@@ -12,7 +12,7 @@ import { isAdministrator, type Viewer } from './viewer'
  * @throws AppError 404 for anyone but an administrator
  */
 export const mergeOrganizations = (viewer: Viewer, names: { from: string; into: string }): Promise<FormErrors | null> =>
-  inTransaction<FormErrors | null>(async () => {
+  inTransaction(async (): Promise<FormErrors | null> => {
     if (!isAdministrator(viewer)) throw notFound()
     const from = await named(names.from)
     if (!from) return { from: { key: 'admin.organizations.unknown' } }

@@ -7,7 +7,7 @@ import type { Viewer } from './viewer'
 
 /** Changes what the viewer's profile says. @returns what is wrong, or null when it was saved */
 export const reviseProfile = (viewer: Viewer, input: ProfileInput): Promise<FormErrors | null> =>
-  inTransaction<FormErrors | null>(async () => {
+  inTransaction(async (): Promise<FormErrors | null> => {
     const { name, organization, stakeholderType, country, language, expertise, timeZone } = input
     if (!(await isStakeholderType(stakeholderType))) {
       return { stakeholderType: { key: 'members.stakeholderType.unknown' } }

@@ -13,7 +13,7 @@ import { hasLabel, type TermRow, termTables } from './term-table.server'
  * @throws AppError 404 for anyone but an administrator
  */
 export const addTerm = (viewer: Viewer, { kind, parent }: TermPlace, label: string): Promise<FormErrors | null> =>
-  inTransaction<FormErrors | null>(async () => {
+  inTransaction(async (): Promise<FormErrors | null> => {
     if (!isAdministrator(viewer)) throw notFound()
     if (parent && !(await isFirstLevel(parent))) return { place: { key: 'admin.vocabularies.unknownPlace' } }
     const rows = await termTables[kind].all()

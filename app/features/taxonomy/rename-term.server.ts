@@ -21,7 +21,7 @@ export async function termForRenaming(viewer: Viewer, kind: TermKind, slug: stri
  * @throws AppError 404 for anyone but an administrator, and where the list has no such term
  */
 export const renameTerm = (viewer: Viewer, kind: TermKind, slug: string, label: string): Promise<FormErrors | null> =>
-  inTransaction<FormErrors | null>(async () => {
+  inTransaction(async (): Promise<FormErrors | null> => {
     await termForRenaming(viewer, kind, slug)
     if (hasLabel(await termTables[kind].all(), label, slug)) return { label: { key: 'admin.vocabularies.labelTaken' } }
     await termTables[kind].rename(slug, label, new Date())
