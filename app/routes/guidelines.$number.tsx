@@ -1,7 +1,11 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
+import { isFollowing } from '~/features/following/queries.server'
+import { FollowButton } from '~/features/following/ui/follow-button'
 import { getGuideline } from '~/features/guidelines/queries.server'
 import { GuidelinesBeside, GuidelineText } from '~/features/guidelines/ui/guideline-text'
+import { UnderContextLists } from '~/features/insights/ui/under-context'
+import { underContext } from '~/features/insights/under-context.server'
 import { readerOf } from '~/features/members/reader.server'
 import { viewerOf } from '~/features/members/viewer.server'
 import { listPractices } from '~/features/practices/queries.server'
@@ -17,16 +21,27 @@ export const meta = dataTitle<Awaited<ReturnType<typeof loader>>>(
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const [viewer, { formats }] = await Promise.all([viewerOf(request), readerOf(request)])
   const guideline = await getGuideline(viewer, params.number ?? '')
-  const practices = await listPractices(viewer, { guideline: [guideline.number] }, { formats, limit: 10 })
-  return { guideline, practices: practices.rows, more: practices.next !== null }
+  const key = String(guideline.number)
+  const [practices, under, following] = await Promise.all([
+    listPractices(viewer, { guideline: [guideline.number] }, { formats, limit: 10 }),
+    underContext(viewer, 'guideline', key, formats),
+    isFollowing(viewer, 'guideline', key),
+  ])
+  return { guideline, practices: practices.rows, more: practices.next !== null, under, following }
 }
 
 export default function Guideline() {
   const t = useText()
-  const { guideline, practices, more } = useLoaderData<typeof loader>()
+  const { guideline, practices, more, under, following } = useLoaderData<typeof loader>()
   const { number, title } = guideline
   return (
-    <Page title={t('guidelines.heading', { number, title })} userTitle>
+    <Page
+      title={t('guidelines.heading', { number, title })}
+      userTitle
+      lead={
+        <FollowButton kind="guideline" target={String(number)} following={following} back={`/guidelines/${number}`} />
+      }
+    >
       <GuidelineText guideline={guideline} />
       <section>
         <h2>{t('guidelines.practices')}</h2>
@@ -41,6 +56,7 @@ export default function Guideline() {
           </p>
         )}
       </section>
+      <UnderContextLists under={under} />
       <GuidelinesBeside guideline={guideline} />
     </Page>
   )

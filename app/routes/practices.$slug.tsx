@@ -1,5 +1,9 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
+import { isFollowing } from '~/features/following/queries.server'
+import { FollowButton } from '~/features/following/ui/follow-button'
+import { UnderContextLists } from '~/features/insights/ui/under-context'
+import { underContext } from '~/features/insights/under-context.server'
 import { readerOf } from '~/features/members/reader.server'
 import { viewerOf } from '~/features/members/viewer.server'
 import { getPractice } from '~/features/practices/queries.server'
@@ -11,15 +15,32 @@ export const meta = dataTitle<Awaited<ReturnType<typeof loader>>>(({ practice })
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const [viewer, { formats }] = await Promise.all([viewerOf(request), readerOf(request)])
-  return { practice: await getPractice(viewer, params.slug ?? '', formats) }
+  const practice = await getPractice(viewer, params.slug ?? '', formats)
+  const [under, following] = await Promise.all([
+    underContext(viewer, 'practice', practice.slug, formats),
+    isFollowing(viewer, 'practice', practice.slug),
+  ])
+  return { practice, under, following }
 }
 
 export default function Practice() {
-  const { practice } = useLoaderData<typeof loader>()
+  const { practice, under, following } = useLoaderData<typeof loader>()
   return (
-    <Page title={practice.title} userTitle>
+    <Page
+      title={practice.title}
+      userTitle
+      lead={
+        <FollowButton
+          kind="practice"
+          target={practice.slug}
+          following={following}
+          back={`/practices/${practice.slug}`}
+        />
+      }
+    >
       <PracticeFields practice={practice} />
       <PracticeText practice={practice} />
+      <UnderContextLists under={under} />
     </Page>
   )
 }

@@ -6,6 +6,9 @@ import { listPractices } from '~/features/practices/queries.server'
 import { type ContextFilter, filterUrl } from '~/features/taxonomy/context-filter'
 import { listThreads } from '~/features/threads/queries.server'
 
+/** Their pages show the practices themselves, or are one. */
+const ownPractices = new Set<ContextKind>(['guideline', 'practice'])
+
 export type UnderContext = Awaited<ReturnType<typeof underContext>>
 
 /**
@@ -22,7 +25,7 @@ export async function underContext(viewer: Viewer | null, kind: ContextKind, key
     listSessions(viewer, filter, { ...few, when: 'live' }),
     listSessions(viewer, filter, { ...few, when: 'upcoming' }),
     listSessions(viewer, filter, { ...few, when: 'past' }),
-    kind === 'practice' ? null : listPractices(viewer, filter, few),
+    ownPractices.has(kind) ? null : listPractices(viewer, filter, few),
   ])
   const whole = (path: string, next: string | null) => (next ? filterUrl(path, filter) : null)
   const sessions = [...live.rows, ...upcoming.rows, ...past.rows]
