@@ -6,6 +6,7 @@ import sirv from 'sirv'
 import type { Server } from 'socket.io'
 import { migrate } from '../prisma/migrate.mjs'
 import { closeDatabase, databaseFile, databaseVersion } from './db.server'
+import { demoCommand } from './demo/demo-command.server'
 import { startTelling } from './events.server'
 import { endExpiredSignIns } from './features/members/end-sign-ins.server'
 import { memberCommand } from './features/members/member-command.server'
@@ -115,6 +116,7 @@ async function prepareDatabase(root: string): Promise<void> {
 
 /** What the command line runs: each takes its words and answers with an exit code. */
 export const commands = {
+  demo: withDatabase(demoCommand),
   import: withDatabase(importCommand),
   member: withDatabase(memberCommand),
 }

@@ -18,7 +18,7 @@ const rules: Rules = {
   ],
   doors: ['realtime', 'routes'],
   closedToDoors: ['db', 'events', 'reactions'],
-  top: ['reactions', 'server', 'refuse-flood', 'root', 'entry', 'islands'],
+  top: ['reactions', 'server', 'demo', 'refuse-flood', 'root', 'entry', 'islands'],
 }
 
 describe('the application', () => {

@@ -1,5 +1,6 @@
 import { admin } from './en/admin'
 import { context } from './en/context'
+import { demo } from './en/demo'
 import { drafts } from './en/drafts'
 import { following } from './en/following'
 import { guidelines } from './en/guidelines'
@@ -17,6 +18,7 @@ import { threads } from './en/threads'
 export const en = {
   admin,
   context,
+  demo,
   drafts,
   following,
   guidelines,

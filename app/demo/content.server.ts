@@ -1,0 +1,104 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { ContextKeys } from '~/features/context/context'
+import type { FollowTarget } from '~/features/following/follow'
+import type { AttributionChoice, SourceKind } from '~/features/lessons/lesson'
+import type { Role } from '~/features/members/viewer'
+import type { Access } from '~/features/peer-sessions/peer-session'
+import { projectRoot } from '~/lib/project-root.server'
+
+/** A text, one item a line. */
+type Lines = string[]
+/** The key of somebody in people.json. */
+export type Name = string
+
+export type DemoPerson = {
+  name: string
+  email: string
+  role?: Role
+  organization: string
+  stakeholderType: string
+  timeZone: string
+  country: string[]
+  language: string[]
+  expertise: string
+  follows: FollowTarget[]
+}
+
+/** after: hours after the thread's first post. answers: the number of the post that it answers. */
+export type DemoPost = { by: Name; after: number; body: Lines; answers?: number; edited?: Lines; deleted?: boolean }
+/** day: days before the seeding. */
+export type DemoThread = {
+  key: string
+  by: Name
+  day: number
+  title: string
+  about: Partial<ContextKeys>
+  body: Lines
+  posts: DemoPost[]
+}
+
+/** day: days before the seeding; review.after: days after that. */
+export type DemoLesson = {
+  by: Name
+  day: number
+  state: 'draft' | 'submitted' | 'returned' | 'observation' | 'withdrawn'
+  attribution: AttributionChoice
+  sourceKind: SourceKind
+  eventDate: string | null
+  title: string
+  about: Partial<ContextKeys>
+  planned: Lines
+  observation: Lines
+  discussion: Lines
+  conclusion: Lines
+  recommendation: Lines
+  holdsWhen: Lines
+  review?: { by: Name; after: number; verdict: 'verify' | 'return'; note: string }
+}
+
+/** minute: minutes after the start. */
+type DemoMessage = { by: Name; minute: number; body: Lines }
+type DemoSessionBase = {
+  key: string
+  by: Name
+  timeZone: string
+  title: string
+  format: string
+  access: Access
+  about: Partial<ContextKeys>
+  purpose: Lines
+}
+/** startedAgo: minutes before the seeding. */
+export type HeldSession = DemoSessionBase & {
+  startedAgo: number
+  facilitator?: Name
+  messages: DemoMessage[]
+  endsAtMinute?: number
+  summary?: Lines
+  harvest?: boolean
+}
+/** startsIn: days after the seeding, and the time of that day in the session's zone. */
+export type ComingSession = DemoSessionBase & {
+  startsIn: { days: number; time: string }
+  joined?: Name[]
+  invited?: Name[]
+}
+
+export type DemoContent = {
+  password: string
+  people: Record<Name, DemoPerson>
+  threads: DemoThread[]
+  lessons: DemoLesson[]
+  sessions: (HeldSession | ComingSession)[]
+}
+
+/** The invented people, threads, lessons and sessions of prisma/seed/demo. */
+export async function readDemoContent(): Promise<DemoContent> {
+  const files = ['people', 'threads', 'lessons', 'sessions'].map((name) =>
+    readFile(join(projectRoot(), 'prisma/seed/demo', `${name}.json`), 'utf8'),
+  )
+  return Object.assign({}, ...(await Promise.all(files)).map((text) => JSON.parse(text)))
+}
+
+export const text = (lines: Lines): string => lines.join('\n')

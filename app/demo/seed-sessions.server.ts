@@ -1,0 +1,102 @@
+import { db } from '~/db.server'
+import { harvestSession } from '~/features/harvest/harvest-session.server'
+import { endSession } from '~/features/peer-sessions/end-session.server'
+import { inviteMember } from '~/features/peer-sessions/invite-member.server'
+import { joinSession } from '~/features/peer-sessions/join-session.server'
+import { nameFacilitator } from '~/features/peer-sessions/name-facilitator.server'
+import { roomMessageInput, sessionInput } from '~/features/peer-sessions/peer-session'
+import { scheduleSession } from '~/features/peer-sessions/schedule-session.server'
+import { sendRoomMessage } from '~/features/peer-sessions/send-room-message.server'
+import { localTime } from '~/features/peer-sessions/start-time.server'
+import { writeSummary } from '~/features/peer-sessions/write-summary.server'
+import type { Step } from './as-of.server'
+import { type ComingSession, type DemoContent, type HeldSession, text } from './content.server'
+import { knownContext } from './known-context.server'
+import { daysBefore, hoursAfter, minutesAfter } from './moments'
+import type { People } from './seed-people.server'
+
+/** Sessions that are over, live and to come. */
+export const sessionSteps = (content: DemoContent, who: People, now: Date): Step[] =>
+  content.sessions.flatMap((session) =>
+    'startedAgo' in session ? heldSteps(session, who, now) : comingSteps(session, content, who, now),
+  )
+
+function heldSteps(session: HeldSession, who: People, now: Date): Step[] {
+  const start = minutesAfter(now, -session.startedAgo)
+  const organizer = who(session.by)
+  let id = ''
+  const hold = async () => {
+    id = await schedule(session, who, { intent: 'now', startsAt: '' })
+    if (session.facilitator) {
+      await joinSession(who(session.facilitator), id)
+      await nameFacilitator(organizer, id, who(session.facilitator).id)
+    }
+    for (const [index, { by, body }] of session.messages.entries()) {
+      const message = { body: text(body), clientId: `demo-${session.key}-${index + 1}` }
+      await sendRoomMessage(who(by), id, roomMessageInput.parse(message))
+    }
+    if (session.endsAtMinute !== undefined) await endSession(organizer, id)
+  }
+  const steps: Step[] = [
+    { at: start, take: hold },
+    { at: minutesAfter(start, 1), take: () => spread(session, who, id, start) },
+  ]
+  if (session.endsAtMinute === undefined) return steps
+  const { summary, harvest, title, key } = session
+  const later = hoursAfter(minutesAfter(start, session.endsAtMinute), 3)
+  if (summary) steps.push({ at: later, take: () => writeSummary(organizer, id, text(summary)) })
+  if (harvest) {
+    const draft = { title, clientId: `demo-${key}-lesson` }
+    steps.push({ at: minutesAfter(later, 10), take: () => harvestSession(organizer, id, draft) })
+  }
+  return steps
+}
+
+/** Gives the messages of a session, written in one go, their minutes; people came with their first one. */
+async function spread({ messages, endsAtMinute }: HeldSession, who: People, sessionId: string, start: Date) {
+  const came = new Map<string, Date>()
+  for (const [index, { by, minute }] of messages.entries()) {
+    const createdAt = minutesAfter(start, minute)
+    const sessionId_number = { sessionId, number: index + 1 }
+    await db.roomMessage.update({ where: { sessionId_number }, data: { createdAt }, select: { id: true } })
+    if (!came.has(by)) came.set(by, createdAt)
+  }
+  for (const [name, joinedAt] of came) {
+    await db.sessionParticipant.updateMany({
+      where: { sessionId, memberId: who(name).id, role: 'participant' },
+      data: { joinedAt },
+    })
+  }
+  if (endsAtMinute === undefined) return
+  await db.peerSession.update({ where: { id: sessionId }, data: { endedAt: minutesAfter(start, endsAtMinute) } })
+}
+
+function comingSteps(session: ComingSession, { people }: DemoContent, who: People, now: Date): Step[] {
+  const { startsIn, timeZone, joined = [], invited = [] } = session
+  const at = daysBefore(now, 2)
+  let id = ''
+  const announce = async () => {
+    const day = localTime(daysBefore(now, -startsIn.days), timeZone).slice(0, 10)
+    id = await schedule(session, who, { intent: '', startsAt: `${day}T${startsIn.time}` })
+  }
+  return [
+    { at, take: announce },
+    ...invited.map((name, index) => ({
+      at: hoursAfter(at, 1 + index),
+      take: () => inviteMember(who(session.by), id, people[name]?.email ?? ''),
+    })),
+    ...joined.map((name, index) => ({ at: hoursAfter(at, 5 + index), take: () => joinSession(who(name), id) })),
+  ]
+}
+
+async function schedule(
+  { key, by, title, purpose, format, access, timeZone, about }: HeldSession | ComingSession,
+  who: People,
+  start: { intent: string; startsAt: string },
+): Promise<string> {
+  const input = { title, purpose: text(purpose), format, access, timeZone, clientId: `demo-${key}` }
+  const parsed = sessionInput.parse({ ...input, ...start, ...(await knownContext(about)) })
+  const scheduled = await scheduleSession(who(by), parsed)
+  if (!scheduled.ok) throw new Error(`The session "${title}" cannot be: ${JSON.stringify(scheduled.errors)}`)
+  return scheduled.id
+}
