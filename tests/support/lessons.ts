@@ -32,7 +32,11 @@ export async function aLesson(
 }
 
 /** A lesson that everyone may read. @returns its id */
-export async function anObservation(author: Viewer, reviewer: Viewer, changes: Partial<LessonContent> = {}): Promise<string> {
+export async function anObservation(
+  author: Viewer,
+  reviewer: Viewer,
+  changes: Partial<LessonContent> = {},
+): Promise<string> {
   const id = await aLesson(author, changes)
   await verifyLesson(reviewer, id, { note: '', version: null })
   return id

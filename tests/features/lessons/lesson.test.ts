@@ -147,7 +147,9 @@ describe('the form of a lesson', () => {
   it('has limits', () => {
     expect(errorsOf({ ...whole, title: 'x'.repeat(longestTitle) })).toEqual({})
     expect(errorsOf({ ...whole, title: 'x'.repeat(longestTitle + 1) })).toEqual({ title: 'site.errors.tooLong' })
-    expect(errorsOf({ ...whole, conclusion: 'x'.repeat(longestText + 1) })).toEqual({ conclusion: 'site.errors.tooLong' })
+    expect(errorsOf({ ...whole, conclusion: 'x'.repeat(longestText + 1) })).toEqual({
+      conclusion: 'site.errors.tooLong',
+    })
     expect(errorsOf({ intent: 'draft', title: 'x'.repeat(longestTitle + 1) })).toEqual({ title: 'site.errors.tooLong' })
   })
 
@@ -202,11 +204,14 @@ describe('attribution', () => {
     expect(attributionOf({ author, attribution }, null)).toEqual(told)
   })
 
-  it.each([['organization'], ['stakeholder-type']])('tells reviewers and the author all, and that others see the %s', (attribution) => {
-    for (const viewer of [amina, carmen, dmitri]) {
-      expect(attributionOf({ author, attribution }, viewer)).toEqual({ ...all, ...type, hidden: attribution })
-    }
-  })
+  it.each([['organization'], ['stakeholder-type']])(
+    'tells reviewers and the author all, and that others see the %s',
+    (attribution) => {
+      for (const viewer of [amina, carmen, dmitri]) {
+        expect(attributionOf({ author, attribution }, viewer)).toEqual({ ...all, ...type, hidden: attribution })
+      }
+    },
+  )
 
   it('makes up nothing for who has no organization', () => {
     const alone = { ...author, organization: null, stakeholderType: null }
@@ -215,6 +220,8 @@ describe('attribution', () => {
 
   it('names a merged organization by the one it was merged into', () => {
     const merged = { ...author, organization: { name: 'Cons. Dir.', mergedInto: { name: 'Consular Directorate' } } }
-    expect(attributionOf({ author: merged, attribution: 'organization' }, null).organization).toBe('Consular Directorate')
+    expect(attributionOf({ author: merged, attribution: 'organization' }, null).organization).toBe(
+      'Consular Directorate',
+    )
   })
 })

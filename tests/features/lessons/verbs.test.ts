@@ -133,7 +133,10 @@ describe('submitting', () => {
 
   it('is refused while its title or what happened is missing', async () => {
     const id = await aLesson(people.amina, { title: '', observation: '' }, { intent: 'draft' })
-    await expect(submitLesson(people.amina, id)).rejects.toMatchObject({ status: 409, key: 'lessons.errors.incomplete' })
+    await expect(submitLesson(people.amina, id)).rejects.toMatchObject({
+      status: 409,
+      key: 'lessons.errors.incomplete',
+    })
     expect((await rowOf(id)).state).toBe('draft')
   })
 
@@ -198,7 +201,9 @@ describe('verifying', () => {
   it.each(['draft', 'returned', 'withdrawn'] as const)('is refused in the state %s', async (state) => {
     const id = await aLesson(people.amina)
     await db.lesson.update({ where: { id }, data: { state } })
-    await expect(verifyLesson(people.carmen, id, seen)).rejects.toMatchObject({ status: state === 'returned' ? 409 : 404 })
+    await expect(verifyLesson(people.carmen, id, seen)).rejects.toMatchObject({
+      status: state === 'returned' ? 409 : 404,
+    })
   })
 })
 
@@ -278,7 +283,11 @@ describe('revising', () => {
 
   it('sends an observation back to the reviewers, away from everyone else', async () => {
     const id = await anObservation(people.amina, people.carmen)
-    await reviseLesson(people.amina, id, { content: aContent({ title: 'Now different' }), intent: 'submit', version: 1 })
+    await reviseLesson(people.amina, id, {
+      content: aContent({ title: 'Now different' }),
+      intent: 'submit',
+      version: 1,
+    })
     expect(await rowOf(id)).toMatchObject({ state: 'submitted', verifiedAt: null })
     expect((await passagesOf(id)).at(-1)).toEqual(['observation', 'submitted', people.amina.id])
     await expect(getLesson(people.elif, id, 'en-GB')).rejects.toMatchObject({ status: 404 })
