@@ -15,7 +15,7 @@ type CountRow = { facet: PracticeFacet | 'total'; key: string | number | bigint 
  */
 export async function countFacets(filter: ContextFilter, formats: string): Promise<{ total: number; facets: Facets }> {
   const conditions = await practiceConditions(filter)
-  const under = (facet: PracticeFacet | null) => joinConditions(conditions.filter((each) => each.facet !== facet))
+  const under = (facet: PracticeFacet) => joinConditions(conditions.filter((each) => each.facet !== facet))
   const counting = practiceFacets.map(
     (facet) => Prisma.sql`
       SELECT ${facet} AS facet, v.key AS key, count(DISTINCT p.id) AS number
@@ -26,7 +26,7 @@ export async function countFacets(filter: ContextFilter, formats: string): Promi
     db.guideline.findMany({ select: { number: true, title: true }, orderBy: { number: 'asc' } }),
     db.$queryRaw<CountRow[]>(
       Prisma.sql`${Prisma.join(counting, ' UNION ALL ')}
-        UNION ALL SELECT 'total', NULL, count(*) FROM Practice p WHERE ${under(null)}`,
+        UNION ALL SELECT 'total', NULL, count(*) FROM Practice p WHERE ${joinConditions(conditions)}`,
     ),
   ])
   const counts = new Map(rows.map(({ facet, key, number }) => [`${facet} ${key}`, Number(number)]))

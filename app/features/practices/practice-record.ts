@@ -279,6 +279,7 @@ function startsGuideline(
   const known = guidelines.find(({ number }) => number === heading.numbers[0])
   if (known && heading.title && likeness(heading.title, known.title) >= 0.4) return true
   if (/^\W*(?:MICIC\s+)?GUIDELINE/u.test(line)) return true
+  if (heading.title === '') return true
   return !inText && !heading.plain && !isProse(line)
 }
 

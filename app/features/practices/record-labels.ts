@@ -80,7 +80,8 @@ function fieldOf(head: string): Field | null {
   const folded = foldName(
     head
       .replace(hint, ' ')
-      .replace(/\((s|ies)\)/giu, '$1')
+      .replace(/y\(ies\)/giu, 'ies')
+      .replace(/\(s\)/giu, 's')
       .replace(/[*_]/gu, ' '),
   )
   return spellings.find(([, pattern]) => pattern.test(folded))?.[0] ?? null

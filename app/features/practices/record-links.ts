@@ -85,7 +85,7 @@ function linksOfLine(text: string, found: ReturnType<typeof findAddresses>): Rec
     return markdown.map(([, label = '', url = '']) => ({ label, url: /^www/iu.test(url) ? `https://${url}` : url }))
   }
   const trim = (piece: string) =>
-    piece.replace(/^[\s,;:|()<>–—•-]+|[\s,;:|(<>–—•-]+$/gu, '').replace(/^and\s+|\s+(?:and|see|at)$/giu, '')
+    piece.replace(/^[\s.,;:|()<>–—•-]+|[\s.,;:|(<>–—•-]+$/gu, '').replace(/^and\s+|\s+(?:and|see|at)$/giu, '')
   const between = found.map(({ at }, index) => {
     const before = found[index - 1]
     return trim(text.slice(before ? before.at + before.length : 0, at))
@@ -96,7 +96,7 @@ function linksOfLine(text: string, found: ReturnType<typeof findAddresses>): Rec
   const follows = between[0] === '' && after !== ''
   const labels = follows ? [...between.slice(1), after] : between
   return found.map(({ url }, index) => {
-    const label = (labels[index] ?? '').replace(/^\(([^()]*)\)$/u, '$1')
+    const label = (labels[index] ?? '').replace(/^([^(]*)\)$/u, '$1')
     return { label: label === '' || /^and$/iu.test(label) ? url : label, url }
   })
 }

@@ -88,6 +88,8 @@ function firstRun(text: string): { text: string; at: number } | null {
     if (!isCapital(tokens[at]?.[0])) continue
     const begins = at === 0 || /[.!?:]$/u.test(tokens[at - 1]?.[0] ?? '')
     if (begins && small.has((tokens[at]?.[0] ?? '').toLowerCase())) continue
+    // The first word of a sentence has its capital anyway.
+    if (begins && !isCapital(tokens[at + 1]?.[0]) && !/^[A-Z0-9-]{3,}$/u.test(tokens[at]?.[0] ?? '')) continue
     let end = at
     for (let next = at + 1; next < tokens.length; next++) {
       if (/[.!?]$/u.test(tokens[next - 1]?.[0] ?? '') && (tokens[next - 1]?.[0].length ?? 0) > 3) break
@@ -103,10 +105,13 @@ function firstRun(text: string): { text: string; at: number } | null {
     const last = run.at(-1)
     const name = text.slice(from, (last?.index ?? 0) + (last?.[0].length ?? 0)).replace(/[.,;:]+$/u, '')
     const capitals = run.filter(([word]) => isCapital(word))
+    const words = run.map(([word]) => word).filter((word) => !calendar.test(word) && !/^\d+$/u.test(word))
+    const rest = words.join(' ').replace(/^(?:[a-z]+ )+|(?: [a-z]+)+$/gu, '')
     const telling =
       (capitals.length > 1 || !begins || /^[A-Z0-9-]{3,}$/u.test(name)) &&
-      countryCode(name) === null &&
-      !capitals.every(([word]) => calendar.test(word))
+      /\p{Lu}/u.test(rest) &&
+      countryCode(rest) === null &&
+      countryCode(name) === null
     if (telling) return { text: name, at: from }
     at = end
   }
