@@ -137,13 +137,17 @@ function countriesToName(formats: string): Candidate[] {
   let known = countries.get(formats)
   if (!known) {
     const aliases = Object.entries(countryAliases)
-    known = [GLOBAL, ...countryCodes()].map((code) =>
-      candidate(countryItem(code, formats), [
-        countryName(code, formats),
-        countryName(code, 'en'),
-        ...aliases.filter(([, of]) => of === code).map(([alias]) => alias),
-      ]),
-    )
+    const byName = new Intl.Collator(formats).compare
+    const items = [GLOBAL, ...countryCodes()].map((code) => countryItem(code, formats))
+    known = items
+      .sort((a, b) => byName(a.label, b.label))
+      .map((item) =>
+        candidate(item, [
+          item.label,
+          countryName(item.key, 'en'),
+          ...aliases.filter(([, code]) => code === item.key).map(([alias]) => alias),
+        ]),
+      )
     countries.set(formats, known)
   }
   return known
