@@ -117,7 +117,7 @@ export function attachGateway(io: Server): Gateway {
       const acknowledge = typeof last === 'function' ? (answer: unknown) => void last(answer) : () => {}
       const payload = values[0] === last && typeof last === 'function' ? undefined : values[0]
       receive(socket, name, payload).then(
-        (answer) => answer && acknowledge(answer),
+        (answer) => acknowledge(answer),
         (error) => acknowledge(refusal(error)),
       )
     })
@@ -130,7 +130,7 @@ export function attachGateway(io: Server): Gateway {
     socket: RoomSocket,
     name: unknown,
     payload: unknown,
-  ): Promise<RoomJoined | RoomSent | Refused | { ok: true } | null> {
+  ): Promise<RoomJoined | RoomSent | Refused | { ok: true }> {
     const schema = isEvent(name) ? payloads[name] : null
     const parsed = schema?.safeParse(payload)
     if (!isEvent(name) || !parsed?.success) {
@@ -202,8 +202,8 @@ export function attachGateway(io: Server): Gateway {
     return { ok: true, message: await sendRoomMessage(viewer, sessionId, { body, clientId }) }
   }
 
-  async function typing(socket: RoomSocket, sessionId: string): Promise<null> {
-    if (!roomsOf(socket).has(sessionId)) return null
+  async function typing(socket: RoomSocket, sessionId: string): Promise<{ ok: true }> {
+    if (!roomsOf(socket).has(sessionId)) return { ok: true }
     const { id, name } = socket.data.viewer
     const allowed = await limits.typing.take(id).then(
       () => true,
@@ -211,7 +211,7 @@ export function attachGateway(io: Server): Gateway {
     )
     const others = server.to(channel.room(sessionId)).except(channel.memberInRoom(sessionId, id))
     if (allowed) others.volatile.emit('room:typing', { sessionId, id, name })
-    return null
+    return { ok: true }
   }
 
   async function leave(socket: RoomSocket, sessionId: string): Promise<{ ok: true }> {
