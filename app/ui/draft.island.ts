@@ -23,7 +23,11 @@ function keepDraft(form: HTMLFormElement, name: string, texts: Texts): void {
   const draft = read(draftOf(name))
   const sent = read(sentOf(name))
   /** The server answered with the form and all that was typed. */
-  const cameBack = sent !== null && sent.clientId !== '' && sent.clientId === freshId
+  const cameBack =
+    sent !== null &&
+    (sent.clientId === ''
+      ? form.querySelector('.field-wrong') !== null && equal(sent.values, valuesOf(form))
+      : sent.clientId === freshId)
   let typedAt = draft?.at ?? 0
   let timer = 0
   let last: { at: number; by: unknown } | undefined
