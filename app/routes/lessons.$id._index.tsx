@@ -63,7 +63,6 @@ export default function Lesson() {
               </p>
             </>
           )}
-          <LessonActions lesson={lesson} />
         </>
       }
     >
@@ -83,6 +82,7 @@ export default function Lesson() {
           </>
         )}
       </dl>
+      <LessonActions lesson={lesson} />
       <section aria-labelledby="timeline">
         <h2 id="timeline">{t('lessons.page.timeline')}</h2>
         <LessonTimeline timeline={lesson.timeline} />

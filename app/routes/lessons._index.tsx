@@ -66,7 +66,7 @@ function OwnLessons({ rows }: { rows: LessonLine[] }) {
     return some.length === 0 ? null : (
       <section key={state} aria-labelledby={`own-${state}`}>
         <h2 id={`own-${state}`}>{t(`lessons.own.${state}`)}</h2>
-        <LessonList rows={some} />
+        <LessonList rows={some} own />
       </section>
     )
   })

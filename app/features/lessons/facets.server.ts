@@ -5,6 +5,7 @@ import { countryName } from '~/features/taxonomy/country'
 import { getVocabulary } from '~/features/taxonomy/vocabulary.server'
 import type { Prisma } from '~/generated/prisma/client'
 import { publicStates } from './lesson'
+import { filterWhere } from './queries.server'
 
 export type LessonFacet = 'crisisType' | 'phase' | 'country' | 'guideline'
 export type FacetChoice = { value: string; label: string; count: number }
@@ -19,7 +20,7 @@ export async function lessonFacets(
   formats: string,
 ): Promise<Record<LessonFacet, FacetChoice[]>> {
   const under = (facet: LessonFacet): Prisma.ContextWhereInput => ({
-    AND: [{ ofLesson: { is: { state: { in: publicStates } } } }, contextWhere({ ...filter, [facet]: undefined }) ?? {}],
+    ofLesson: { is: { AND: [{ state: { in: publicStates } }, filterWhere({ ...filter, [facet]: undefined })] } },
   })
   const [vocabulary, types, phases, countries, guidelines, titles] = await Promise.all([
     getVocabulary(),

@@ -107,9 +107,7 @@ export async function listLessons(
       AND: [
         { state: { in: states } },
         olderThan('verifiedAt', decodeCursor(after ?? null)),
-        { context: contextWhere(filter) },
-        filter.stakeholderType?.length ? { author: { stakeholderTypeSlug: { in: filter.stakeholderType } } } : {},
-        ...(filter.q?.split(' ').slice(0, 10) ?? []).map(hasWord),
+        filterWhere(filter),
         authorId ? { authorId, attribution: 'named' } : {},
         peerSessionId ? { peerSessionId } : {},
       ],
@@ -121,6 +119,15 @@ export async function listLessons(
   const lines = rows.map(lineOf(viewer, formats))
   return pageOf(lines, limit, ({ verifiedAt, updatedAt, id }) => encodeCursor({ at: verifiedAt ?? updatedAt, id }))
 }
+
+/** What a filter asks of a lesson. */
+export const filterWhere = (filter: ContextFilter): Prisma.LessonWhereInput => ({
+  AND: [
+    { context: contextWhere(filter) },
+    filter.stakeholderType?.length ? { author: { stakeholderTypeSlug: { in: filter.stakeholderType } } } : {},
+    ...(filter.q?.split(' ').slice(0, 10) ?? []).map(hasWord),
+  ],
+})
 
 const hasWord = (word: string): Prisma.LessonWhereInput => ({
   OR: (['title', ...lessonTexts] as const).map((field) => ({ [field]: { contains: word } })),

@@ -110,7 +110,6 @@ export const lessons = {
     happened: 'What happened',
     follows: 'What follows from it',
     about: 'What it rests on and is about',
-    shown: 'How you are shown',
     saveDraft: 'Save draft',
     submit: 'Submit for review',
     save: 'Save changes',

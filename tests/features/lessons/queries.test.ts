@@ -114,6 +114,7 @@ describe('the filters', () => {
     expect(guideline).toMatchObject([{ value: '8', count: 1 }])
     const narrowed = await lessonFacets({ country: ['LB'] }, formats)
     expect(narrowed.crisisType.map(({ value }) => value)).not.toContain('earthquake')
+    expect((await lessonFacets({ q: 'harbour' }, formats)).crisisType.map(({ value }) => value)).not.toContain('flood')
   })
 })
 

@@ -13,7 +13,10 @@ type Answer = { id: string; version: number } | { problem: string }
  * Saves the form around it as a draft on the server whenever typing pauses. What cannot be saved is kept in the browser
  * and offered when the form is opened again by the same member.
  */
-export function mount(element: HTMLElement, { texts, saves, lessonId, viewerId, cameBack }: LessonDraftProps): void {
+export function mount(
+  element: HTMLElement,
+  { texts, saves, lessonId, viewerId, cameBack, formats }: LessonDraftProps,
+): void {
   const form = element.closest('form')
   const status = element.querySelector<HTMLElement>('[data-status]')
   const offer = element.querySelector<HTMLElement>('[data-kept]')
@@ -69,12 +72,7 @@ export function mount(element: HTMLElement, { texts, saves, lessonId, viewerId, 
       forget()
       remember(answer)
       saved = written
-      say(
-        texts.saved.replace(
-          '{time}',
-          new Intl.DateTimeFormat(document.documentElement.lang, { timeStyle: 'short' }).format(),
-        ),
-      )
+      say(texts.saved.replace('{time}', new Intl.DateTimeFormat(formats, { timeStyle: 'short' }).format()))
     } catch {
       failed(written, texts.offline)
     }

@@ -1,4 +1,4 @@
-import { useText } from '~/i18n/locale'
+import { useReader, useText } from '~/i18n/locale'
 import { Island } from '~/ui/island'
 import type { LessonState } from '../lesson'
 
@@ -18,6 +18,7 @@ export function LessonDraft({
     lessonId: lesson?.id ?? '',
     viewerId,
     cameBack,
+    formats: useReader().formats,
   }
   return (
     <Island name="lesson-draft" props={props} className="draft-status">
@@ -48,4 +49,6 @@ export type LessonDraftProps = ReturnType<typeof draftProps> & {
   viewerId: string
   /** The server answered with the form, which holds words that are not saved. */
   cameBack: boolean
+  /** BCP 47 tag in which times are written. */
+  formats: string
 }

@@ -54,7 +54,7 @@ export function LessonFilters({
   return (
     <>
       <h2>{t('lessons.filter.title')}</h2>
-      <form action={path}>
+      <form action={path} className="find-in-list">
         {facetsShown.flatMap((facet) =>
           (filter[facet] ?? []).map((value) => (
             <input key={`${facet} ${value}`} type="hidden" name={facet} value={value} />
@@ -81,7 +81,7 @@ function FacetLinks({ facet, filter, choices }: { facet: LessonFacet; filter: Co
   const open = choices.filter(({ value }) => !chosen.includes(value))
   if (open.length === 0) return null
   return (
-    <details open>
+    <details open className="facet">
       <summary>{t(`context.groups.${facet}`)}</summary>
       <ul className="counts">
         {open.map(({ value, label, count }) => (

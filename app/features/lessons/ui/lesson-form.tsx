@@ -105,17 +105,14 @@ export function LessonForm({
           />
           <ContextPicker picker={picker} error={errors.context} />
         </section>
-        <section aria-labelledby="part-shown">
-          <h2 id="part-shown">{t('lessons.form.shown')}</h2>
-          <Choices
-            name="attribution"
-            label={t('lessons.fields.attribution')}
-            hint={t('lessons.hints.attribution')}
-            value={typed(values, 'attribution') || 'named'}
-            error={errors.attribution}
-            options={attributions.map((value) => ({ value, label: t(`lessons.attributions.${value}`) }))}
-          />
-        </section>
+        <Choices
+          name="attribution"
+          label={t('lessons.fields.attribution')}
+          hint={t('lessons.hints.attribution')}
+          value={typed(values, 'attribution') || 'named'}
+          error={errors.attribution}
+          options={attributions.map((value) => ({ value, label: t(`lessons.attributions.${value}`) }))}
+        />
         <LessonDraft lesson={lesson} viewerId={viewerId} cameBack={cameBack} />
         <div className="actions">
           <FormButtons state={state} />

@@ -6,16 +6,16 @@ import type { LessonState } from '../lesson'
 import type { LessonLine } from '../queries.server'
 import { By } from './by'
 
-/** Lessons as lines of a list. Rows come from a loader, so their dates may be text. */
-export const LessonList = ({ rows }: { rows: LessonLine[] }) => (
+/** Lessons as lines of a list. `own`: the reader wrote them all, and their state stands above the list. */
+export const LessonList = ({ rows, own = false }: { rows: LessonLine[]; own?: boolean }) => (
   <ul className="lines">
     {rows.map((row) => (
-      <LessonListLine key={row.id} row={row} />
+      <LessonListLine key={row.id} row={row} own={own} />
     ))}
   </ul>
 )
 
-function LessonListLine({ row }: { row: LessonLine }) {
+function LessonListLine({ row, own }: { row: LessonLine; own: boolean }) {
   const t = useText()
   return (
     <ListLine
@@ -24,12 +24,17 @@ function LessonListLine({ row }: { row: LessonLine }) {
       about={<ContextLinks items={row.context} brief />}
       details={
         <>
-          {row.state !== 'observation' && (
+          {!own && row.state !== 'observation' && (
             <>
               <LessonStateLabel state={row.state} />{' '}
             </>
           )}
-          <By by={row.by} /> · <Since row={row} />
+          {!own && (
+            <>
+              <By by={row.by} /> ·{' '}
+            </>
+          )}
+          <Since row={row} />
         </>
       }
     />
