@@ -44,7 +44,7 @@ export async function importPractices(paths: string[], { dryRun = false } = {}):
 
 /** Where a path leads that was given on the command line, which npm may have left for the project's folder. */
 async function statOf(path: string) {
-  for (const base of [process.cwd(), process.env.INIT_CWD ?? process.cwd()]) {
+  for (const base of [process.env.INIT_CWD ?? process.cwd(), process.cwd()]) {
     const full = resolve(base, path)
     const stats = await stat(full).catch((error: NodeJS.ErrnoException) => {
       if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return null

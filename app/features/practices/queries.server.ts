@@ -87,8 +87,14 @@ export async function getPractice(_viewer: Viewer | null, slug: string, formats:
       sourceUrl: true,
       updatedAt: true,
       stakeholders: { select: { name: true }, orderBy: { position: 'asc' } },
-      typesOfPractice: { select: { typeOfPractice: { select: { slug: true, label: true } } } },
-      stakeholderTypes: { select: { stakeholderType: { select: { slug: true, label: true } } } },
+      typesOfPractice: {
+        select: { typeOfPractice: { select: { slug: true, label: true } } },
+        orderBy: { typeOfPractice: { position: 'asc' } },
+      },
+      stakeholderTypes: {
+        select: { stakeholderType: { select: { slug: true, label: true } } },
+        orderBy: { stakeholderType: { position: 'asc' } },
+      },
       links: { select: { label: true, url: true }, orderBy: { position: 'asc' } },
       unknownValues: { select: { field: true, value: true } },
       context: {

@@ -18,7 +18,7 @@ export const practices = {
   noDescription: 'The record has no description.',
   links: 'Related links',
   linkWithoutAddress: 'the record gives no address',
-  sourceLink: 'The record in the repository',
+  sourceLink: 'The record at {{host}}',
   unknown: '(as the record says it)',
   otherText: 'Also on the record',
   noStakeholder: 'The record names no stakeholder',

@@ -25,7 +25,7 @@ export function PracticeFields({ practice }: { practice: PracticeView }) {
       {practice.sourceUrl && (
         <Field name="source">
           <a href={practice.sourceUrl} rel="nofollow noopener noreferrer">
-            {t('practices.sourceLink')}
+            {t('practices.sourceLink', { host: new URL(practice.sourceUrl).host })}
           </a>
         </Field>
       )}
