@@ -3,6 +3,7 @@ import { publicStates, reviewStates } from '~/features/lessons/lesson'
 import { isReviewer, type Viewer } from '~/features/members/viewer'
 import { postUrl } from '~/features/threads/thread'
 import { excerpt, markHits } from './excerpt'
+import { firstPostDocument } from './index-documents.server'
 import { type SearchKind, type SearchPage, type SearchResult, searchKinds } from './search'
 import { readSearch, type Term } from './search-query'
 
@@ -10,9 +11,19 @@ const resultsPerPage = 20
 /** Results of one kind that can be paged through; all are counted. */
 const mostResults = 500
 
-type Found = { id: number; kind: SearchKind; score: number; count: number }
+/**
+ * What is ranked: posts, and all else, each up to this many, the newest. Ranking costs some microseconds each, and
+ * a word that stands in more texts tells little about any of them.
+ */
+const mostHits = 4_000
+
+type Found = { id: number; kind: SearchKind; score: number; count: number; posts: number }
 
 const listOf = (states: readonly string[]) => states.map((state) => `'${state}'`).join(', ')
+
+const hitsWhere = (range: string) => `SELECT * FROM (
+  SELECT rowid AS id, bm25(search_index, 6.0, 1.0) AS score FROM search_index
+  WHERE search_index MATCH ? AND ${range} ORDER BY rowid DESC LIMIT ${mostHits})`
 
 /**
  * All that matches and exists for the viewer, each thread once by its best post. The same rules as lessonWhere and
@@ -20,17 +31,20 @@ const listOf = (states: readonly string[]) => states.map((state) => `'${state}'`
  */
 const find = preparedRead<Found>(`
   WITH hit AS MATERIALIZED (
-    SELECT d.id, bm25(search_index, 6.0, 1.0) AS score, p.threadId,
+    ${hitsWhere(`rowid < ${firstPostDocument}`)} UNION ALL ${hitsWhere(`rowid >= ${firstPostDocument}`)}
+  ),
+  seen AS (
+    SELECT d.id, hit.score, p.threadId,
       CASE WHEN d.postId IS NOT NULL THEN 'thread' WHEN d.lessonId IS NOT NULL THEN 'lesson'
         WHEN d.practiceId IS NOT NULL THEN 'practice' WHEN d.sessionId IS NOT NULL THEN 'session'
         ELSE 'guideline' END AS kind
-    FROM search_index
-    JOIN SearchDocument d ON d.id = search_index.rowid
+    FROM hit
+    JOIN SearchDocument d ON d.id = hit.id
     LEFT JOIN Post p ON p.id = d.postId
     LEFT JOIN Lesson l ON l.id = d.lessonId
     LEFT JOIN PeerSession s ON s.id = d.sessionId
     CROSS JOIN (SELECT ? AS me, ? AS reviews) AS viewer
-    WHERE search_index MATCH ? AND CASE
+    WHERE CASE
       WHEN d.postId IS NOT NULL THEN p.deletedAt IS NULL
       WHEN d.lessonId IS NOT NULL THEN l.state IN (${listOf(publicStates)}) OR l.authorId = viewer.me
         OR (viewer.reviews AND l.state IN (${listOf(reviewStates)}))
@@ -38,13 +52,14 @@ const find = preparedRead<Found>(`
         OR EXISTS (SELECT 1 FROM SessionParticipant sp WHERE sp.sessionId = s.id AND sp.memberId = viewer.me)
       ELSE 1 END
   ),
-  found AS (SELECT id, kind, min(score) AS score FROM hit GROUP BY kind, coalesce(threadId, id)),
+  found AS (SELECT id, kind, min(score) AS score FROM seen GROUP BY kind, coalesce(threadId, id)),
   placed AS (
     SELECT id, kind, score, count(*) OVER (PARTITION BY kind) AS count,
       row_number() OVER (PARTITION BY kind ORDER BY score, id) AS place
     FROM found
   )
-  SELECT id, kind, score, count FROM placed WHERE place <= ${mostResults} ORDER BY score, id`)
+  SELECT id, kind, score, count, (SELECT count(*) FROM hit WHERE id >= ${firstPostDocument}) AS posts
+  FROM placed WHERE place <= ${mostResults} ORDER BY score, id`)
 
 type Shown = {
   id: number
@@ -82,7 +97,7 @@ type Asked = { q: string; kind?: SearchKind | null; after?: string | null }
 export function search(viewer: Viewer | null, { q, kind = null, after = null }: Asked): SearchPage {
   const query = readSearch(q)
   if (!query) return pageOf('nothing')
-  const look = (match: string) => find(viewer?.id ?? null, isReviewer(viewer) ? 1 : 0, match)
+  const look = (match: string) => find(match, match, viewer?.id ?? null, isReviewer(viewer) ? 1 : 0)
   const exact = look(query.match)
   const isWider = exact.length === 0 && query.matchAny !== null
   const found = isWider && query.matchAny ? look(query.matchAny) : exact
@@ -96,6 +111,7 @@ export function search(viewer: Viewer | null, { q, kind = null, after = null }: 
   return {
     ...pageOf('found'),
     isWider,
+    isPartial: found.some(({ posts }) => posts === mostHits),
     counts: countsOf(found),
     results: resultsOf(here, query.terms),
     next: more ? `${last.id}-${start + here.length}` : null,
@@ -105,6 +121,7 @@ export function search(viewer: Viewer | null, { q, kind = null, after = null }: 
 const pageOf = (state: SearchPage['state']): SearchPage => ({
   state,
   isWider: false,
+  isPartial: false,
   results: [],
   counts: countsOf([]),
   next: null,

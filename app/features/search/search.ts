@@ -23,6 +23,8 @@ export type SearchPage = {
   state: 'nothing' | 'none' | 'found'
   /** No text holds all the words: these hold some. */
   isWider: boolean
+  /** So many posts match that only the newest of them were ranked and counted. */
+  isPartial: boolean
   results: SearchResult[]
   /** How many of each kind there are for this viewer, threads counted once. */
   counts: Record<SearchKind, number>
