@@ -44,12 +44,20 @@ export async function seed(file) {
   const db = new BetterSqlite3(file)
   const insert = (table, row) => {
     const names = Object.keys(row)
-    db.prepare(`INSERT INTO ${table} (${names.join(', ')}) VALUES (${names.map(() => '?').join(', ')})`).run(Object.values(row))
+    db.prepare(`INSERT INTO ${table} (${names.join(', ')}) VALUES (${names.map(() => '?').join(', ')})`).run(
+      Object.values(row),
+    )
   }
   const now = new Date().toISOString().replace('Z', '+00:00')
   db.transaction(() => {
     insert('StakeholderType', { slug: 'state-of-origin', label: 'State of Origin', position: 3 })
-    insert('SessionFormat', { slug: 'open-exchange', label: 'Open exchange', purpose: '', definition: '{}', position: 1 })
+    insert('SessionFormat', {
+      slug: 'open-exchange',
+      label: 'Open exchange',
+      purpose: '',
+      definition: '{}',
+      position: 1,
+    })
     for (const [index, name] of organizations.entries()) {
       insert('Organization', { id: `organization0${index}`, name, key: name.toLowerCase(), createdAt: now })
     }
