@@ -1,6 +1,10 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { emptyContext } from '~/features/context/context'
+import { draftLesson } from '~/features/lessons/draft-lesson.server'
+import { prepareLesson } from '~/features/lessons/prepare-lesson.server'
 import { getLesson } from '~/features/lessons/queries.server'
+import { submitLesson } from '~/features/lessons/submit-lesson.server'
+import { verifyLesson } from '~/features/lessons/verify-lesson.server'
 import { newId } from '~/lib/ids'
 import * as list from '~/routes/lessons._index'
 import * as page from '~/routes/lessons.$id._index'
@@ -14,8 +18,9 @@ import * as fresh from '~/routes/lessons.new'
 import * as review from '~/routes/review'
 import { type Cast, cast } from '../support/cast'
 import { useDatabase } from '../support/database'
-import { aLesson, anObservation } from '../support/lessons'
+import { aContent, aLesson, anObservation } from '../support/lessons'
 import { get, post, run } from '../support/request'
+import { liveSession } from '../support/sessions'
 
 useDatabase()
 let people: Cast
@@ -180,6 +185,33 @@ describe('the passages', () => {
     expect((await run(verify.action, post(`/lessons/${own}/verify`, {}, people.carmen), { id: own })).status).toBe(403)
     expect((await run(verify.action, post(`/lessons/${own}/verify`, {}, people.elif), { id: own })).status).toBe(404)
     expect((await run(verify.action, post(`/lessons/${own}/verify`), { id: own })).location).toMatch(/^\/sign-in/)
+  })
+})
+
+describe('the session that a lesson came from', () => {
+  const harvested = async (access: 'open' | 'invited', attribution: 'named' | 'organization') => {
+    const sessionId = await liveSession(people.amina, { access })
+    const prepared = await prepareLesson(aContent({ attribution }))
+    const { id } = await draftLesson(people.amina, prepared, { clientId: newId(), peerSessionId: sessionId })
+    await submitLesson(people.amina, id)
+    await verifyLesson(people.carmen, id, { note: '', version: null })
+    return async (viewer: Cast['amina'] | null) =>
+      (await run(page.loader, get(`/lessons/${id}`, viewer), { id })).data.session?.id === sessionId
+  }
+
+  it('is linked for everyone where the author is named and the session is open', async () => {
+    const links = await harvested('open', 'named')
+    expect([await links(null), await links(people.elif), await links(people.amina)]).toEqual([true, true, true])
+  })
+
+  it('is not named to those for whom the session does not exist', async () => {
+    const links = await harvested('invited', 'named')
+    expect([await links(null), await links(people.elif), await links(people.amina)]).toEqual([false, false, true])
+  })
+
+  it('is not linked where it would tell who chose not to be named', async () => {
+    const links = await harvested('open', 'organization')
+    expect([await links(null), await links(people.elif), await links(people.amina)]).toEqual([false, false, true])
   })
 })
 

@@ -88,8 +88,6 @@ type ListOptions = {
   state?: LessonState
   /** Only what this member wrote and put his or her name to. */
   authorId?: string
-  /** Only what was harvested from this session. */
-  peerSessionId?: string
 }
 
 /**
@@ -99,7 +97,7 @@ type ListOptions = {
 export async function listLessons(
   viewer: Viewer | null,
   filter: ContextFilter,
-  { after, limit = 20, formats, state, authorId, peerSessionId }: ListOptions,
+  { after, limit = 20, formats, state, authorId }: ListOptions,
 ): Promise<{ rows: LessonLine[]; next: string | null }> {
   const states = state ? publicStates.filter((one) => one === state) : publicStates
   const rows = await db.lesson.findMany({
@@ -109,7 +107,6 @@ export async function listLessons(
         olderThan('verifiedAt', decodeCursor(after ?? null)),
         filterWhere(filter),
         authorId ? { authorId, attribution: 'named' } : {},
-        peerSessionId ? { peerSessionId } : {},
       ],
     },
     orderBy: [{ verifiedAt: 'desc' }, { id: 'desc' }],
@@ -279,7 +276,10 @@ export type LessonView = LessonLine & {
   version: number
   /** Safe HTML of each text, '' where nothing was written. */
   html: Record<LessonText, string>
-  /** Where it was harvested; whether the viewer may see that session is the session's own matter. */
+  /**
+   * Where it was harvested, for those who may know the author: a session has few people who harvest it, so that it would
+   * name who chose not to be named. Whether the viewer may see that session is the session's own matter.
+   */
   peerSessionId: string | null
   isAuthor: boolean
   timeline: LessonPassageView[]
@@ -291,11 +291,12 @@ export async function getLesson(viewer: Viewer | null, lessonId: string, formats
   const row = await db.lesson.findFirst({ where: { AND: [{ id: lessonId }, lessonWhere(viewer)] }, select: pageSelect })
   if (!row) throw notFound()
   const facts = { authorId: row.authorId, state: row.state as LessonState }
+  const line = lineOf(viewer, formats)(row)
   return {
-    ...lineOf(viewer, formats)(row),
+    ...line,
     version: row.version,
     html: Object.fromEntries(lessonTexts.map((name) => [name, row[`${name}Html`]])) as Record<LessonText, string>,
-    peerSessionId: row.peerSessionId,
+    peerSessionId: line.by.name === undefined ? null : row.peerSessionId,
     isAuthor: viewer?.id === row.authorId,
     timeline: row.passages.map((passage) => passageOf(viewer, row, passage)),
     can: {
