@@ -1,0 +1,160 @@
+// `npm run bench`: measures the built application on 20,000 posts beside bare servers in the same run, and prints one table.
+// Figures depend on the machine, ratios hardly: the budgets are in them. `npm run bench -- --quick` takes a third of the time.
+// The exit code tells only whether the measurement itself worked.
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import process from 'node:process'
+import { fileURLToPath } from 'node:url'
+import { ensureBuild } from '../app/build.mjs'
+import { fill } from './bench/fill.mjs'
+import { measurePage } from './bench/pages.mjs'
+import { measureRoom } from './bench/room.mjs'
+import { startServer, stopServers } from './bench/server.mjs'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const quick = process.argv.includes('--quick')
+const seconds = quick ? 2 : 8
+const sockets = 200
+const roomSeconds = quick ? 3 : 8
+
+const rows = []
+const round = (value, digits = 0) =>
+  value.toLocaleString('en', { minimumFractionDigits: digits, maximumFractionDigits: digits })
+
+/** Adds a line to the table. `must` holds for `value`; without one the line is for information. */
+function report({ what, measured, bare = '', ratio, must, value, within }) {
+  const ok = must === undefined ? '' : within(value) ? 'yes' : 'NO'
+  rows.push([what, measured, bare, ratio === undefined ? '' : round(ratio, 2), must ?? '', ok])
+}
+
+const atLeast = (limit) => (value) => value >= limit
+const atMost = (limit) => (value) => value <= limit
+
+async function bench(folder) {
+  ensureBuild()
+  const server = (name) => join(root, 'tests/bench', `${name}.mjs`)
+  const database = join(folder, 'bench.db')
+  const env = {
+    NODE_ENV: 'production',
+    HOST: '127.0.0.1',
+    PORT: '0',
+    ORIGIN: '',
+    TRUST_PROXY: '',
+    LOG_LEVEL: 'warn',
+    DATABASE_URL: `file:${database}`,
+    RATE_LIMIT_SCALE: '1000000',
+  }
+  const startApp = () => startServer(join(root, 'app/server.mjs'), env)
+  await (await startApp()).stop()
+  const filled = fill(database)
+
+  const bare = await startServer(server('bare-http'))
+  const starts = []
+  for (let times = 0; times < 3; times++) {
+    const app = await startApp()
+    starts.push(app.startedIn)
+    await app.stop()
+  }
+  const start = starts.sort((a, b) => a - b)[1]
+  report({
+    what: 'start to listening, 20,000 posts',
+    measured: `${round(start)} ms`,
+    bare: `${round(bare.startedIn)} ms`,
+    ratio: start / bare.startedIn,
+    must: '≤ 2,000 ms',
+    value: start,
+    within: atMost(2_000),
+  })
+
+  const app = await startApp()
+  const { thread, cookies, word, sessionId } = filled
+  const [cookie] = cookies
+  const practices = '/practices?crisisType=natural-disaster'
+  const pages = [
+    { what: 'thread page, guest', path: `/threads/${thread}`, holds: 'data-post-id', least: 0.25 },
+    { what: 'thread page, guest, not kept', path: `/threads/${thread}`, holds: 'data-post-id', differs: true },
+    {
+      what: 'thread page 50, guest, not kept',
+      path: `/threads/${thread}?after=980`,
+      holds: 'data-post-id',
+      differs: true,
+    },
+    { what: 'thread page, member', path: `/threads/${thread}`, holds: 'data-post-id', cookie, most: 4 },
+    { what: 'list of practices, guest', path: practices, holds: '/practices/' },
+    { what: 'list of practices, guest, not kept', path: practices, holds: '/practices/', differs: true },
+    { what: 'list of threads, guest, not kept', path: '/threads', holds: '/threads/bench', differs: true },
+    { what: 'search, guest', path: `/search?q=${word}`, holds: '/threads/bench' },
+    { what: 'search, guest, not kept', path: `/search?q=${word}`, holds: '/threads/bench', differs: true },
+  ]
+  for (const { what, least, most, ...page } of pages) {
+    const { rate, bareRate, cpu, bytes } = await measurePage(app, bare, page, seconds)
+    const budget = least
+      ? { must: `ratio ≥ ${least}`, value: rate / bareRate, within: atLeast(least) }
+      : most && { must: `CPU ≤ ${most} ms`, value: cpu, within: atMost(most) }
+    report({
+      what: `${what} (${round(bytes / 1024, 1)} KB)`,
+      measured: `${round(rate)}/s, CPU ${round(cpu, 2)} ms`,
+      bare: `${round(bareRate)}/s`,
+      ratio: rate / bareRate,
+      ...budget,
+    })
+  }
+
+  const room = { cookies, sessionId, sockets, seconds: roomSeconds }
+  const ours = await measureRoom({ ...room, url: app.url })
+  const { memory } = await app.usage()
+  const bareMemory = (await bare.usage()).memory
+  const bareRoom = await startServer(server('bare-room'))
+  await bareRoom.tell({ shape: ours.shape })
+  const theirs = await measureRoom({ ...room, url: bareRoom.url })
+  for (const [name, budget] of [
+    ['p50', {}],
+    ['p99', { must: 'ratio ≤ 1.3', value: ours.p99 / theirs.p99, within: atMost(1.3) }],
+  ]) {
+    report({
+      what: `room, ${sockets} sockets, 10 messages/s, ${name}`,
+      measured: `${round(ours[name], 1)} ms`,
+      bare: `${round(theirs[name], 1)} ms`,
+      ratio: ours[name] / theirs[name],
+      ...budget,
+    })
+  }
+  const megabytes = memory / 2 ** 20
+  report({
+    what: `memory after all of this, ${sockets} sockets`,
+    measured: `${round(megabytes)} MB`,
+    bare: `${round(bareMemory / 2 ** 20)} MB`,
+    ratio: memory / bareMemory,
+    must: '≤ 350 MB',
+    value: megabytes,
+    within: atMost(350),
+  })
+}
+
+function printTable() {
+  const table = [['what', 'measured', 'bare', 'ratio', 'must', 'ok'], ...rows]
+  const widths = table[0].map((_, column) => Math.max(...table.map((row) => row[column].length)))
+  for (const [number, row] of table.entries()) {
+    console.log(
+      row
+        .map((cell, column) => cell.padEnd(widths[column]))
+        .join('  ')
+        .trimEnd(),
+    )
+    if (number === 0) console.log(widths.map((width) => '-'.repeat(width)).join('  '))
+  }
+}
+
+const folder = mkdtempSync(join(tmpdir(), 'peer-exchange-bench-'))
+try {
+  await bench(folder)
+} catch (error) {
+  console.error(error)
+  process.exitCode = 1
+} finally {
+  printTable()
+  await stopServers()
+  rmSync(folder, { recursive: true, force: true })
+}
+process.exit()
