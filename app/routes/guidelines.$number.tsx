@@ -7,6 +7,8 @@ import { GuidelinesBeside, GuidelineText } from '~/features/guidelines/ui/guidel
 import { UnderContextLists } from '~/features/insights/ui/under-context'
 import { underContext } from '~/features/insights/under-context.server'
 import { readerOf } from '~/features/members/reader.server'
+import { EditLink } from '~/features/members/ui/edit-link'
+import { isAdministrator } from '~/features/members/viewer'
 import { viewerOf } from '~/features/members/viewer.server'
 import { listPractices } from '~/features/practices/queries.server'
 import { PracticeList } from '~/features/practices/ui/practice-list'
@@ -27,19 +29,29 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     underContext(viewer, 'guideline', key, formats),
     isFollowing(viewer, 'guideline', key),
   ])
-  return { guideline, practices: practices.rows, more: practices.next !== null, under, following }
+  return {
+    guideline,
+    practices: practices.rows,
+    more: practices.next !== null,
+    under,
+    following,
+    mayEdit: isAdministrator(viewer),
+  }
 }
 
 export default function Guideline() {
   const t = useText()
-  const { guideline, practices, more, under, following } = useLoaderData<typeof loader>()
+  const { guideline, practices, more, under, following, mayEdit } = useLoaderData<typeof loader>()
   const { number, title } = guideline
   return (
     <Page
       title={t('guidelines.heading', { number, title })}
       userTitle
       lead={
-        <FollowButton kind="guideline" target={String(number)} following={following} back={`/guidelines/${number}`} />
+        <>
+          <FollowButton kind="guideline" target={String(number)} following={following} back={`/guidelines/${number}`} />
+          {mayEdit && <EditLink href={`/admin/guidelines/${number}`} />}
+        </>
       }
     >
       <GuidelineText guideline={guideline} />

@@ -1,9 +1,13 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
+import { listLessons } from '~/features/lessons/queries.server'
+import { LessonList } from '~/features/lessons/ui/lesson-list'
 import { getMember } from '~/features/members/queries.server'
 import { readerOf } from '~/features/members/reader.server'
 import { viewerOf } from '~/features/members/viewer.server'
 import { countryName } from '~/features/taxonomy/country'
+import { listThreads } from '~/features/threads/queries.server'
+import { ThreadList } from '~/features/threads/ui/thread-list'
 import { useText } from '~/i18n/locale'
 import { dataTitle } from '~/ui/meta'
 import { EmptyState, Page, StateLabel } from '~/ui/page'
@@ -14,18 +18,22 @@ export const meta = dataTitle<Awaited<ReturnType<typeof loader>>>(({ member }) =
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const [viewer, { formats }] = await Promise.all([viewerOf(request), readerOf(request)])
   const member = await getMember(viewer, params.id ?? '')
+  const written = { limit: 10, formats, authorId: member.id }
+  const [lessons, threads] = await Promise.all([listLessons(viewer, {}, written), listThreads(viewer, {}, written)])
   const languages = new Intl.DisplayNames([formats, 'en'], { type: 'language' })
   return {
     member,
     countries: member.countries.map((code) => countryName(code, formats)),
     languages: member.languages.map((tag) => languages.of(tag) ?? tag),
+    lessons: lessons.rows,
+    threads: threads.rows,
     isOwn: viewer?.id === member.id,
   }
 }
 
 export default function Member() {
   const t = useText()
-  const { member, countries, languages, isOwn } = useLoaderData<typeof loader>()
+  const { member, countries, languages, lessons, threads, isOwn } = useLoaderData<typeof loader>()
   const facts = [
     { name: 'organization', values: member.organization ? [member.organization] : [] },
     { name: 'stakeholderType', values: member.stakeholderType ? [member.stakeholderType] : [] },
@@ -61,6 +69,18 @@ export default function Member() {
         <p>
           <a href="/profile">{t('members.page.edit')}</a>
         </p>
+      )}
+      {lessons.length > 0 && (
+        <section>
+          <h2>{t('members.page.lessons')}</h2>
+          <LessonList rows={lessons} />
+        </section>
+      )}
+      {threads.length > 0 && (
+        <section>
+          <h2>{t('members.page.threads')}</h2>
+          <ThreadList rows={threads} />
+        </section>
       )}
     </Page>
   )

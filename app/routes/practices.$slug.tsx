@@ -5,6 +5,8 @@ import { FollowButton } from '~/features/following/ui/follow-button'
 import { UnderContextLists } from '~/features/insights/ui/under-context'
 import { underContext } from '~/features/insights/under-context.server'
 import { readerOf } from '~/features/members/reader.server'
+import { EditLink } from '~/features/members/ui/edit-link'
+import { isAdministrator } from '~/features/members/viewer'
 import { viewerOf } from '~/features/members/viewer.server'
 import { getPractice } from '~/features/practices/queries.server'
 import { PracticeFields, PracticeText } from '~/features/practices/ui/practice-record'
@@ -20,22 +22,25 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     underContext(viewer, 'practice', practice.slug, formats),
     isFollowing(viewer, 'practice', practice.slug),
   ])
-  return { practice, under, following }
+  return { practice, under, following, mayEdit: isAdministrator(viewer) }
 }
 
 export default function Practice() {
-  const { practice, under, following } = useLoaderData<typeof loader>()
+  const { practice, under, following, mayEdit } = useLoaderData<typeof loader>()
   return (
     <Page
       title={practice.title}
       userTitle
       lead={
-        <FollowButton
-          kind="practice"
-          target={practice.slug}
-          following={following}
-          back={`/practices/${practice.slug}`}
-        />
+        <>
+          <FollowButton
+            kind="practice"
+            target={practice.slug}
+            following={following}
+            back={`/practices/${practice.slug}`}
+          />
+          {mayEdit && <EditLink href={`/admin/practices/${practice.slug}`} />}
+        </>
       }
     >
       <PracticeFields practice={practice} />

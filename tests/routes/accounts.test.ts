@@ -1,7 +1,9 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { db } from '~/db.server'
+import { emptyContext } from '~/features/context/context'
 import { hashSessionId, luciaFor } from '~/features/members/lucia.server'
 import { offerFirstAdministrator, offerNewPassword } from '~/features/members/one-time-link.server'
+import { openThread } from '~/features/threads/open-thread.server'
 import * as adminMembers from '~/routes/admin.members'
 import * as adminOrganizations from '~/routes/admin.organizations'
 import * as firstAdministrator from '~/routes/first-administrator.$token'
@@ -16,6 +18,7 @@ import * as signOut from '~/routes/sign-out'
 import * as signUp from '~/routes/sign-up'
 import { type Cast, cast, emailOf, password } from '../support/cast'
 import { useDatabase } from '../support/database'
+import { anObservation } from '../support/lessons'
 import { type Answer, get, origin, post, run } from '../support/request'
 
 useDatabase()
@@ -192,6 +195,17 @@ test('GET /members/:id shows no address, and nothing of a banned member', async 
   for (const id of [people.zed.id, 'nobody', '']) {
     expect((await run(memberPage.loader, get('/members/x', people.amina), { id })).status).toBe(404)
   }
+})
+
+test('GET /members/:id lists the threads and the lessons under this name, and no lesson without it', async () => {
+  const named = await anObservation(people.bounmy, people.carmen, { title: 'Under my name' })
+  await anObservation(people.bounmy, people.carmen, { title: 'For my organization', attribution: 'organization' })
+  await anObservation(people.elif, people.carmen, { title: 'Of somebody else' })
+  const input = { title: 'A thread', body: 'Text', clientId: 'abcdefghij', ...emptyContext() }
+  await openThread(people.bounmy, input)
+  const { data } = await run(memberPage.loader, get('/members/x'), { id: people.bounmy.id })
+  expect(data.lessons.map(({ id }: { id: string }) => id)).toEqual([named])
+  expect(data.threads.map(({ title }: { title: string }) => title)).toEqual(['A thread'])
 })
 
 describe('one-time links', () => {

@@ -48,17 +48,28 @@ const lineSelect = {
  * @param filter what they are about; everything where it is empty
  * @param page.after the cursor that the page before answered with
  * @param page.formats the BCP 47 tag in which countries are named
+ * @param page.authorId only those that this member started
  * @returns the lines, and the cursor of the next page where there is one
  */
 export async function listThreads(
   viewer: Viewer | null,
   filter: ContextFilter,
-  { after = null, limit = threadsPerPage, formats }: { after?: string | null; limit?: number; formats: string },
+  {
+    after = null,
+    limit = threadsPerPage,
+    formats,
+    authorId,
+  }: { after?: string | null; limit?: number; formats: string; authorId?: string },
 ): Promise<{ rows: ThreadLine[]; next: string | null }> {
   const context = contextWhere(filter)
   const rows = await db.thread.findMany({
     where: {
-      AND: [visibleTo(viewer), olderThan('lastPostAt', decodeCursor(after)), ...(context ? [{ context }] : [])],
+      AND: [
+        visibleTo(viewer),
+        olderThan('lastPostAt', decodeCursor(after)),
+        context ? { context } : {},
+        authorId ? { authorId } : {},
+      ],
     },
     orderBy: [{ lastPostAt: 'desc' }, { id: 'desc' }],
     take: limit + 1,

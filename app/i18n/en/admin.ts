@@ -1,4 +1,5 @@
 export const admin = {
+  edit: 'Edit this page',
   title: 'Administration',
   lead: 'What you change here is kept when the site is started again or updated.',
   nav: {

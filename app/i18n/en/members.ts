@@ -95,6 +95,8 @@ export const members = {
     languages: 'Languages',
     expertise: 'Knows about',
     role: 'Role',
+    lessons: 'Lessons under this name',
+    threads: 'Threads started',
     edit: 'Edit your profile',
     empty: 'Nothing more is said here yet.',
   },
