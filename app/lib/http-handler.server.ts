@@ -21,7 +21,7 @@ export type HttpParts = {
 }
 export type Refusal = { status: number; sentence: string; retryAfter?: number }
 
-const escape = (text: string) => text.replace(/[&<>"]/g, (c) => `&#${c.charCodeAt(0)};`)
+const escapeHtml = (text: string) => text.replace(/[&<>"]/g, (c) => `&#${c.charCodeAt(0)};`)
 
 /** Ends a request that never reaches the application with a short page of its own. */
 function answerPlainly(response: ServerResponse, { status, sentence, retryAfter }: Refusal) {
@@ -33,7 +33,7 @@ function answerPlainly(response: ServerResponse, { status, sentence, retryAfter 
     ...(status === 413 ? { Connection: 'close' } : {}),
   })
   response.end(
-    `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escape(sentence)}</title><h1>${escape(sentence)}</h1></html>`,
+    `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escapeHtml(sentence)}</title><h1>${escapeHtml(sentence)}</h1></html>`,
   )
 }
 
@@ -104,7 +104,7 @@ export function httpHandler(parts: HttpParts) {
   ): Promise<void> {
     const body = request.method === 'POST' ? await readBody(request) : undefined
     if (body === null) return answerPlainly(response, { status: 413, sentence: sentences.tooLarge })
-    if (body && !isUtf8Form(request, body))
+    if (body && !(await isForm(request, body)))
       return answerPlainly(response, { status: 400, sentence: sentences.badRequest })
 
     const madeAt = cache.version()
@@ -166,12 +166,15 @@ function isAddress(url: string | undefined): boolean {
 
 const strictUtf8 = new TextDecoder('utf-8', { fatal: true })
 
-/** Whether a form's body is text in UTF-8, percent-encoded or not. */
-function isUtf8Form(request: IncomingMessage, body: Buffer): boolean {
+/** Whether a body is a form, as browsers send it, of text in UTF-8. */
+async function isForm(request: IncomingMessage, body: Buffer<ArrayBuffer>): Promise<boolean> {
   const type = request.headers['content-type'] ?? ''
   try {
     const text = strictUtf8.decode(body)
-    if (type.startsWith('application/x-www-form-urlencoded')) decodeURIComponent(text.replaceAll('+', ' '))
+    if (/^application\/x-www-form-urlencoded\b/i.test(type)) decodeURIComponent(text.replaceAll('+', ' '))
+    else if (/^multipart\/form-data\b/i.test(type)) {
+      await new Response(body, { headers: { 'content-type': type } }).formData()
+    } else return body.length === 0
     return true
   } catch {
     return false
@@ -187,6 +190,8 @@ function toRequest(request: IncomingMessage, arrival: Arrival, body: Buffer<Arra
     }
   }
   headers.set('host', new URL(arrival.origin ?? '').host)
+  // A post without a body is a form without fields.
+  if (body?.length === 0) headers.set('content-type', 'application/x-www-form-urlencoded')
   const url = arrival.origin + (request.url ?? '/').replace(/^\/{2,}/, '/')
   return new Request(url, { method: request.method === 'HEAD' ? 'GET' : request.method, headers, body })
 }
