@@ -1,1 +1,37 @@
-export const search = {} as const
+export const search = {
+  title: 'Search',
+  label: 'Words to search for',
+  form: 'Search everything',
+  hint: 'Texts must have all the words. Put "a phrase" in quotes, and a minus before a -word that must not be there.',
+  submit: 'Search',
+  kinds: 'Kind of result',
+  all: 'Everything',
+  kind: {
+    guideline: 'Guidelines',
+    practice: 'Practices',
+    lesson: 'Lessons',
+    thread: 'Threads',
+    session: 'Sessions',
+  },
+  one: {
+    guideline: 'Guideline {{number}}',
+    practice: 'Practice',
+    lesson: 'Lesson',
+    thread: 'Thread',
+    session: 'Session',
+  },
+  found_one: '{{count}} result for “{{q}}”',
+  found_other: '{{count}} results for “{{q}}”',
+  atLeast:
+    'At least {{count}} results for “{{q}}”. Only the newest posts were looked through; add a word to search all.',
+  wider: 'Nothing has all these words. These results have some of them.',
+  nothing: 'Type one or more words above. Signs alone cannot be searched for.',
+  begin: 'Guidelines, practices, lessons, threads and sessions are searched together, in any language.',
+  none: 'Nothing that is open to you has the words “{{q}}”.',
+  noneNext: 'Check the spelling or use fewer words. You can also look through',
+  or: 'or ask the others:',
+  ask: 'start a thread',
+  noneOfKind: 'There is no result of this kind for “{{q}}”.',
+  showAll_one: 'Show the {{count}} result of the other kinds',
+  showAll_other: 'Show the {{count}} results of the other kinds',
+} as const

@@ -1,0 +1,17 @@
+import { useText } from '~/i18n/locale'
+import { Button, Field } from '~/ui/form'
+import type { SearchKind } from '../search'
+
+/** The words, and the kind that was chosen before. */
+export function SearchForm({ q, kind }: { q: string; kind: SearchKind | null }) {
+  const t = useText()
+  return (
+    <search aria-label={t('search.form')}>
+      <form action="/search" className="search-line">
+        <Field type="search" name="q" label={t('search.label')} hint={t('search.hint')} value={q} />
+        {kind && <input type="hidden" name="kind" value={kind} />}
+        <Button>{t('search.submit')}</Button>
+      </form>
+    </search>
+  )
+}

@@ -1,0 +1,32 @@
+import { useText } from '~/i18n/locale'
+import { When } from '~/ui/when'
+import type { SearchResult } from '../search'
+import { MarkedText } from './marked-text'
+
+/** What was found, the best first: title, where the words stand, what kind of thing it is and when it was. */
+export function SearchResults({ results }: { results: SearchResult[] }) {
+  const t = useText()
+  return (
+    <ol className="lines">
+      {results.map(({ kind, number, title, excerpt, href, when }) => (
+        <li key={href} className="line">
+          <a className="line-title" href={href} dir="auto" data-user-text="">
+            <MarkedText parts={title} />
+          </a>
+          <p className="found" dir="auto" data-user-text="">
+            <MarkedText parts={excerpt} />
+          </p>
+          <p className="muted">
+            {t(`search.one.${kind}`, { number: number ?? '' })}
+            {when && (
+              <>
+                {' · '}
+                <When at={when} as={kind === 'session' ? 'date-time' : 'date'} />
+              </>
+            )}
+          </p>
+        </li>
+      ))}
+    </ol>
+  )
+}
