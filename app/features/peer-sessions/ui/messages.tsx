@@ -1,4 +1,4 @@
-import { useReader, useText } from '~/i18n/locale'
+import { useReader } from '~/i18n/locale'
 import { UserHtml, UserText } from '~/ui/user-text'
 import { messageTime } from '../message-time'
 import { messageUrl, type RoomMessageView } from '../room-message'
@@ -16,7 +16,6 @@ export function MessageList({ sessionId, messages }: { sessionId: string; messag
 
 /** One message. Its markup stands here once: the island fills a template of it with what comes by socket. */
 export function MessageLine({ sessionId, message }: { sessionId: string; message?: RoomMessageView }) {
-  const t = useText()
   const { formats, timeZone } = useReader()
   const details = message && [message.author.organization, message.author.stakeholderType].filter(Boolean).join(' · ')
   return (
@@ -33,12 +32,7 @@ export function MessageLine({ sessionId, message }: { sessionId: string; message
         <span className="muted" data-slot="details" data-user-text="">
           {details}
         </span>{' '}
-        <a
-          className="muted"
-          href={message && messageUrl(sessionId, message.number, message.id)}
-          data-slot="permalink"
-          aria-label={message && t('peerSessions.room.permalink', { number: message.number })}
-        >
+        <a className="muted" href={message && messageUrl(sessionId, message.number, message.id)} data-slot="permalink">
           <time dateTime={message?.at} data-slot="time" data-user-text="">
             {message && messageTime(message.at, formats, timeZone, new Date())}
           </time>

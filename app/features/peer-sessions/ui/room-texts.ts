@@ -1,6 +1,6 @@
 import type { Translate } from '~/i18n/translate'
 
-/** What the island of a room says; it fills {names}, {number} and {reason} in. */
+/** What the island of a room says; it fills {names} and {reason} in. */
 export const roomTexts = (t: Translate) => ({
   keys: t('peerSessions.room.keys'),
   online: t('peerSessions.room.online'),
@@ -19,10 +19,7 @@ export const roomTexts = (t: Translate) => ({
   discard: t('peerSessions.room.discard'),
   ended: t('peerSessions.room.ended'),
   readRecord: t('peerSessions.room.readRecord'),
-  changed: t('peerSessions.room.changed'),
-  reload: t('peerSessions.room.reload'),
   below: t('peerSessions.room.below'),
-  permalink: t('peerSessions.room.permalink', { number: '{number}' }),
   empty: t('peerSessions.message.empty'),
 })
 export type RoomTexts = ReturnType<typeof roomTexts>

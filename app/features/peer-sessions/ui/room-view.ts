@@ -27,22 +27,25 @@ export function roomView(root: HTMLElement, { me, formats, timeZone, texts, sess
   waiting.className = 'messages unsent'
   waiting.hidden = true
   list?.after(waiting)
-  const below = button(texts.below, () => root.querySelector('#latest')?.scrollIntoView({ block: 'end' }))
+  const latest = root.querySelector('#latest')
+  const below = button(texts.below, goToTheEnd)
   below.hidden = true
+  if (latest) new IntersectionObserver(([seen]) => seen?.isIntersecting && (below.hidden = true)).observe(latest)
   part('typing')?.after(below)
 
-  /** Keeps the newest line in sight where it was, and says so where it was not. */
-  function atTheEnd(change: () => void, mine: boolean) {
-    const end = root.querySelector('#latest')
-    const sees = end !== null && end.getBoundingClientRect().top <= window.innerHeight + 80
-    change()
-    if (sees || mine) end?.scrollIntoView({ block: 'nearest' })
+  /** The end of the messages with the field below it comes into sight. */
+  function goToTheEnd() {
+    ;(part('composer') ?? latest)?.scrollIntoView({ block: 'nearest' })
+    below.hidden = true
+  }
+
+  /** Adds at the end. Who reads further up stays there, and is told. */
+  function addAtTheEnd(add: () => void, mine: boolean) {
+    const sees = latest !== null && latest.getBoundingClientRect().top <= window.innerHeight + 40
+    add()
+    if (sees || mine) goToTheEnd()
     else below.hidden = false
   }
-  addEventListener('scroll', () => {
-    const end = root.querySelector('#latest')
-    if (end && end.getBoundingClientRect().top <= window.innerHeight) below.hidden = true
-  })
 
   function lineOf(message: Omit<RoomMessageView, 'id' | 'number' | 'body'> & { id?: string; number?: number }) {
     const copy = template?.content.firstElementChild?.cloneNode(true) as HTMLElement
@@ -58,7 +61,6 @@ export function roomView(root: HTMLElement, { me, formats, timeZone, texts, sess
       copy.dataset.messageId = id
       copy.dataset.number = String(number)
       slot('permalink').setAttribute('href', messageUrl(sessionId, number, id))
-      slot('permalink').setAttribute('aria-label', fill(texts.permalink, { number: String(number) }))
     }
     // The server sanitised it when it was written.
     const text = copy.querySelector('[data-user-html]')
@@ -71,7 +73,8 @@ export function roomView(root: HTMLElement, { me, formats, timeZone, texts, sess
     online: boolean,
     on: { again(id: string): void; discard(id: string): void },
   ) {
-    atTheEnd(() => {
+    const more = unsent.length > waiting.children.length
+    const show = () => {
       waiting.hidden = unsent.length === 0
       waiting.replaceChildren(
         ...unsent.map(({ clientId, body, failed }) => {
@@ -99,7 +102,9 @@ export function roomView(root: HTMLElement, { me, formats, timeZone, texts, sess
           return copy
         }),
       )
-    }, false)
+    }
+    if (more) addAtTheEnd(show, true)
+    else show()
   }
 
   function say(text: string, link?: { text: string; href: string }) {
@@ -115,7 +120,7 @@ export function roomView(root: HTMLElement, { me, formats, timeZone, texts, sess
     showMessage(message: RoomMessageView) {
       if (!list || !template || root.querySelector(`[data-message-id="${CSS.escape(message.id)}"]`)) return
       part('empty')?.remove()
-      atTheEnd(() => list.append(lineOf(message)), message.author.id === me.id)
+      addAtTheEnd(() => list.append(lineOf(message)), message.author.id === me.id)
     },
     showUnsent,
     showLine(state: 'online' | 'connecting' | 'broken' | 'signedOut') {
@@ -126,13 +131,18 @@ export function roomView(root: HTMLElement, { me, formats, timeZone, texts, sess
       if (refresh) refresh.hidden = state === 'online'
     },
     /** The last word on a session that has ended: the composer goes, what it holds stays to be read. */
-    showEnded() {
+    showEnded(): void {
       say(texts.ended, { text: texts.readRecord, href: location.pathname })
       if (line) {
         line.dataset.fixed = 'true'
         line.dataset.state = 'ended'
       }
-      if (!this.composer?.querySelector('textarea')?.value) this.composer?.remove()
+      const composer = part('composer')
+      const field = composer?.querySelector('textarea')
+      if (field?.value) {
+        field.readOnly = true
+        composer?.querySelector('.actions')?.remove()
+      } else composer?.remove()
     },
     showPresent(names: string[], count: number) {
       const element = part('present')

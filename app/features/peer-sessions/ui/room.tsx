@@ -34,11 +34,14 @@ export function Room({ session, live, me, clientId, refresh }: RoomProps) {
       <p className="muted" data-part="present" hidden />
       {live && (
         <>
-          {first > 1 && (
-            <p>
-              <a href={`/sessions/${session.id}?after=${Math.max(0, first - 1 - transcriptPage)}`}>
-                {t('peerSessions.room.earlier')}
-              </a>
+          {live.messages.length > 10 && (
+            <p className="actions">
+              {first > 1 && (
+                <a href={`/sessions/${session.id}?after=${Math.max(0, first - 1 - transcriptPage)}`}>
+                  {t('peerSessions.room.earlier')}
+                </a>
+              )}
+              <a href="#latest">{t('peerSessions.room.latest')}</a>
             </p>
           )}
           <div role="log" aria-label={t('peerSessions.room.log')} data-part="log">

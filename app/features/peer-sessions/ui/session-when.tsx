@@ -10,7 +10,7 @@ export function SessionWhen({
   session,
   over,
 }: {
-  session: Pick<SessionTimes, 'startsAt' | 'openedAt'> & { timeZone: string }
+  session: Pick<SessionTimes, 'startsAt'> & { timeZone: string }
   over: boolean
 }) {
   const t = useText()
@@ -23,7 +23,7 @@ export function SessionWhen({
   const same = there === formatWhen(startsAt, reader)
   return (
     <>
-      <Ago at={session.openedAt ?? startsAt} />,{' '}
+      <Ago at={startsAt} />,{' '}
       {timeZone === 'UTC'
         ? t('peerSessions.when.utc', { time: there })
         : t('peerSessions.when.there', { time: there, zone: zoneName(timeZone) })}
