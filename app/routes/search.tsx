@@ -31,7 +31,7 @@ export default function Search() {
   const { q, kind, page } = useLoaderData<typeof loader>()
   return (
     <Page title={t('search.title')}>
-      <SearchForm q={q} kind={kind} />
+      <SearchForm q={q} kind={kind} explain={page.state !== 'found'} />
       {page.state === 'nothing' && <EmptyState>{t(q.trim() ? 'search.nothing' : 'search.begin')}</EmptyState>}
       {page.state === 'none' && <NothingFound q={q} />}
       {page.state === 'found' && <Found q={q} kind={kind} page={page} />}
@@ -47,7 +47,7 @@ function Found({ q, kind, page }: Shown) {
   const told = isPartial && kind !== 'guideline' && kind !== 'practice' ? 'search.atLeast' : 'search.found'
   return (
     <>
-      <p role="status">
+      <p role="status" className="search-told">
         {count > 0 ? t(told, { count, q }) : t('search.noneOfKind', { q })} {isWider && t('search.wider')}
       </p>
       <SearchKinds q={q} kind={kind} counts={counts} />
