@@ -26,7 +26,6 @@ export const lessons = {
     chosen: 'Narrowed to',
     remove: 'Take this filter away: {{label}}',
     words: 'Words: {{words}}',
-    more: 'All {{count}}',
   },
   states: {
     draft: 'Draft',
@@ -196,7 +195,6 @@ export const lessons = {
     lead: 'The longest waiting first. Your own are not here: another reviewer checks them.',
     empty: 'No lesson waits for you.',
     all: 'See the verified lessons',
-    waiting: 'waiting since',
   },
   errors: {
     title: 'Give it a title: the lesson in one line.',
