@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { db } from '~/db.server'
-import { type AppEvent, type Reactions, startTelling, type Teller } from '~/events.server'
+import { startTelling, type Teller } from '~/events.server'
 import { emptyContext } from '~/features/context/context'
 import type { LessonContent } from '~/features/lessons/lesson'
 import { postLesson } from '~/features/lessons/post-lesson.server'
@@ -14,7 +14,6 @@ import { openSession } from '~/features/peer-sessions/open-session.server'
 import type { Access } from '~/features/peer-sessions/peer-session'
 import { writeSummary } from '~/features/peer-sessions/write-summary.server'
 import { reindexAll } from '~/features/search/index-documents.server'
-import { indexEvent } from '~/features/search/index-event.server'
 import { isSearchKind, type SearchKind, type SearchPage, searchKinds, searchUrl } from '~/features/search/search'
 import { search } from '~/features/search/search.server'
 import { deletePost } from '~/features/threads/delete-post.server'
@@ -25,25 +24,30 @@ import { revisePost } from '~/features/threads/revise-post.server'
 import { reviseThread } from '~/features/threads/revise-thread.server'
 import { newId } from '~/lib/ids'
 import { closeMarkdown } from '~/lib/markdown.server'
+import { reactionsWith } from '~/reactions.server'
+import type { Gateway } from '~/realtime/gateway.server'
 import { type Cast, cast, emailOf } from '../../support/cast'
 import { useDatabase } from '../../support/database'
 import { planSession } from '../../support/follow-world'
 
 useDatabase()
 
-const types: AppEvent['type'][] = [
-  ...(['thread.opened', 'thread.revised', 'post.posted', 'post.revised', 'post.deleted', 'post.restored'] as const),
-  ...(['lesson.submitted', 'lesson.verified', 'lesson.returned', 'lesson.withdrawn', 'lesson.revised'] as const),
-  ...(['session.scheduled', 'session.revised', 'session.ended', 'practice.recorded', 'guideline.revised'] as const),
-]
-const reactions = Object.fromEntries(types.map((type) => [type, [indexEvent]])) as Reactions
+/** The product's own table of what happens when; nobody is connected. */
+const nobodyListens: Gateway = {
+  detach() {},
+  toMember() {},
+  toRoom() {},
+  toMemberInRoom() {},
+  endSignIns() {},
+  recheckRoom: async () => {},
+}
 
 let people: Cast
 let teller: Teller
 beforeAll(async () => {
   people = await cast()
   await reindexAll()
-  teller = startTelling(reactions)
+  teller = startTelling(reactionsWith(nobodyListens))
 })
 afterAll(async () => {
   await teller.stop()
