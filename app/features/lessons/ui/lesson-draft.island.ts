@@ -2,6 +2,8 @@ import type { LessonDraftProps } from './lesson-draft'
 
 /** Between two looks at the form; what has not changed from one to the next is saved. */
 const lookEvery = 2_000
+/** The least time between two saves: an office shares one address, and its writes are counted. */
+const restAfter = 5_000
 const retryAfter = 15_000
 /** What browsers let a page send while it is being left. */
 const largestKeepalive = 60_000
@@ -42,11 +44,11 @@ export function mount(
     const written = now()
     const paused = written === before
     before = written
-    if (paused) save(written)
+    if (paused && Date.now() >= notBefore) save(written)
   }
 
   function save(written: string) {
-    if (stopped || leaving || saving || written === saved || Date.now() < notBefore) return
+    if (stopped || leaving || saving || written === saved) return
     saving = send(written).finally(() => {
       saving = null
     })
@@ -72,6 +74,7 @@ export function mount(
       forget()
       remember(answer)
       saved = written
+      notBefore = Date.now() + restAfter
       say(texts.saved.replace('{time}', new Intl.DateTimeFormat(formats, { timeStyle: 'short' }).format()))
     } catch {
       failed(written, texts.offline)
