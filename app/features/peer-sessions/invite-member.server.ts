@@ -2,18 +2,24 @@ import { db, inTransaction } from '~/db.server'
 import type { Viewer } from '~/features/members/viewer'
 import { conflict, forbidden } from '~/lib/errors'
 import type { FormErrors } from '~/lib/forms'
+import { rateLimit } from '~/lib/rate-limit.server'
 import { canInvite } from './peer-session'
 import { sessionFor } from './queries.server'
+
+/** By member: the answer tells whether an address is a member's, so that nobody can try a list of them. */
+const invitations = rateLimit('invite', 60, 3_600)
 
 export type Invited = { ok: true; name: string } | { ok: false; errors: FormErrors }
 
 /**
  * Invites a member by e-mail address. Who leads the session learns the member's name, and of an unknown address only
  * that it cannot be invited. Inviting twice changes nothing.
- * @throws AppError 404 where it does not exist for the viewer, 403 for who does not lead it, 409 where it is over
+ * @throws AppError 404 where it does not exist for the viewer, 403 for who does not lead it, 409 where it is over, 429
+ * after 60 invitations in an hour
  */
-export const inviteMember = (viewer: Viewer, sessionId: string, email: string): Promise<Invited> =>
-  inTransaction(async (announce) => {
+export async function inviteMember(viewer: Viewer, sessionId: string, email: string): Promise<Invited> {
+  await invitations.take(viewer.id)
+  return inTransaction(async (announce) => {
     const session = await sessionFor(viewer, sessionId)
     if (session.role === null || session.role === 'participant') throw forbidden('peerSessions.errors.notLeading')
     if (!canInvite(viewer, session, new Date())) throw conflict('peerSessions.errors.over')
@@ -32,3 +38,4 @@ export const inviteMember = (viewer: Viewer, sessionId: string, email: string): 
     await announce({ type: 'session.invited', ...key, byId: viewer.id })
     return { ok: true, name: member.name }
   })
+}

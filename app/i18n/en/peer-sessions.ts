@@ -14,7 +14,6 @@ export const peerSessions = {
     noPast: 'No session has ended yet.',
     noneAbout: 'No session is linked to this yet. Schedule one.',
     moreUpcoming: 'More sessions to come',
-    label: 'Sessions',
   },
   line: {
     by: 'organized by',
@@ -27,8 +26,6 @@ export const peerSessions = {
     there: '{{time}} {{zone}} time',
     yours: '{{time}} your time',
     utc: '{{time}} UTC',
-    started: 'Started',
-    ended: 'Ended',
   },
   access: {
     open: 'Open: everybody reads, members write',
@@ -66,14 +63,6 @@ export const peerSessions = {
     submit: 'Schedule the session',
     now: 'Start it at once',
     save: 'Save the changes',
-  },
-  facts: {
-    label: 'About this session',
-    when: 'When',
-    format: 'Format',
-    access: 'Who may come',
-    organizer: 'Organizer',
-    context: 'About',
   },
   lobby: {
     purpose: 'Purpose',
@@ -138,7 +127,6 @@ export const peerSessions = {
     organizer: 'organizer',
     facilitator: 'facilitator',
     invited: 'invited',
-    none: 'Nobody yet.',
     more_one: 'and {{count}} more',
     more_other: 'and {{count}} more',
     invite: 'Invite somebody',
@@ -154,8 +142,6 @@ export const peerSessions = {
     emailMissing: 'Write the address of the member.',
     unknown: 'Nobody with this address can be invited. Check it, or ask the person to join first.',
     submit: 'Invite',
-    done: '{{name}} is invited.',
-    tooMany: 'You have invited many people in a short time. Wait an hour and go on.',
   },
   facilitators: {
     title: 'Name facilitators',
