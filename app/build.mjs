@@ -56,7 +56,7 @@ function compressAssets() {
 
 function locked(work) {
   const lock = join(root, 'build.lock')
-  for (let tries = 0; ; tries++) {
+  for (;;) {
     try {
       mkdirSync(lock)
       break

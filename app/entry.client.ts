@@ -7,4 +7,3 @@ for (const element of document.querySelectorAll<HTMLElement>('[data-island]')) {
     void load().then(({ mount }) => mount(element, JSON.parse(element.dataset.props ?? '{}')))
   }
 }
-

@@ -4,6 +4,14 @@ import { notifyAuthor } from './features/notifications/notify-author.server'
 import { notifyFollowers } from './features/notifications/notify-followers.server'
 import { notifyInvited } from './features/notifications/notify-invited.server'
 import { notifyReviewers } from './features/notifications/notify-reviewers.server'
+import {
+  indexGuideline,
+  indexLesson,
+  indexPost,
+  indexPractice,
+  indexSession,
+  indexThreadPosts,
+} from './features/search/index-documents.server'
 import type { Gateway } from './realtime/gateway.server'
 import {
   broadcastMessage,
@@ -20,20 +28,32 @@ const nudge =
     for (const memberId of memberIds) gateway.toMember(memberId, 'notification', {})
   }
 
+const indexThread = ({ threadId }: { threadId: string }) => indexThreadPosts(threadId)
+const indexOnePost = ({ postId }: { postId: string }) => indexPost(postId)
+const indexOneLesson = ({ lessonId }: { lessonId: string }) => indexLesson(lessonId)
+const indexOneSession = ({ sessionId }: { sessionId: string }) => indexSession(sessionId)
+
 /** What happens when. A reaction may be told the same event twice (after a crash) and does its work once. */
 export const reactionsWith = (gateway: Gateway): Reactions => ({
-  'thread.opened': [followOwnThread, notifyFollowers],
-  'post.posted': [followOwnThread, notifyFollowers],
-  'lesson.submitted': [notifyReviewers],
-  'lesson.verified': [notifyFollowers],
-  'lesson.returned': [notifyAuthor],
-  'session.scheduled': [notifyFollowers],
+  'thread.opened': [followOwnThread, notifyFollowers, indexThread],
+  'thread.revised': [indexThread],
+  'post.posted': [followOwnThread, notifyFollowers, indexOnePost],
+  'post.revised': [indexOnePost],
+  'post.deleted': [indexOnePost],
+  'post.restored': [indexOnePost],
+  'lesson.submitted': [notifyReviewers, indexOneLesson],
+  'lesson.verified': [notifyFollowers, indexOneLesson],
+  'lesson.returned': [notifyAuthor, indexOneLesson],
+  'lesson.revised': [indexOneLesson],
+  'lesson.withdrawn': [indexOneLesson],
+  'session.scheduled': [notifyFollowers, indexOneSession],
   'session.invited': [notifyInvited],
-  'session.revised': [tellRoomChanged(gateway)],
+  'session.revised': [tellRoomChanged(gateway), indexOneSession],
   'session.opened': [tellRoomChanged(gateway)],
-  'session.ended': [tellRoomEnded(gateway)],
+  'session.ended': [tellRoomEnded(gateway), indexOneSession],
   'message.sent': [broadcastMessage(gateway)],
-  'practice.recorded': [notifyFollowers],
+  'practice.recorded': [notifyFollowers, ({ practiceId }) => indexPractice(practiceId)],
+  'guideline.revised': [({ number }) => indexGuideline(number)],
   'notification.raised': [nudge(gateway)],
   'member.signed-out': [closeSocketsOfSignIns(gateway)],
   'member.banned': [closeSocketsOfMember(gateway)],

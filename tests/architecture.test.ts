@@ -18,6 +18,7 @@ const rules: Rules = {
   ],
   doors: ['realtime', 'routes'],
   closedToDoors: ['db', 'events', 'reactions'],
+  forIslands: ['realtime/browser-socket.ts', 'realtime/protocol.ts'],
   top: ['reactions', 'server', 'demo', 'refuse-flood', 'root', 'entry', 'islands'],
 }
 
@@ -50,6 +51,7 @@ describe('the checker', () => {
       take('lib/errors.ts', 'i18n/translate.ts'),
       take('reactions.server.ts', 'features/notifications/notify.server.ts'),
       take('server.ts', 'reactions.server.ts'),
+      take('features/peer-sessions/ui/room.island.ts', 'realtime/browser-socket.ts'),
     ]
     expect(breachesOf(rules, fine)).toEqual([])
   })
@@ -64,6 +66,8 @@ describe('the checker', () => {
     ['a route importing the database', take('routes/a.tsx', 'db.server.ts')],
     ['a route importing the events', take('routes/a.tsx', 'events.server.ts')],
     ['a route importing the reactions', take('routes/a.tsx', 'reactions.server.ts')],
+    ['a feature importing the socket', take('features/threads/a.server.ts', 'realtime/browser-socket.ts')],
+    ['an island importing the gateway', take('features/threads/a.island.ts', 'realtime/gateway.server.ts')],
     ['a part that the map does not name', take('features/unheard-of/a.ts', 'lib/ids.ts')],
   ])('refuses %s', (_, breach) => {
     expect(breachesOf(rules, [breach])).toHaveLength(1)

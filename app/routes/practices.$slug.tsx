@@ -18,8 +18,9 @@ export const meta = dataTitle<Awaited<ReturnType<typeof loader>>>(({ practice })
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const [viewer, { formats }] = await Promise.all([viewerOf(request), readerOf(request)])
   const practice = await getPractice(viewer, params.slug ?? '', formats)
+  const guideline = practice.guidelines.map(({ number }) => number)
   const [under, following] = await Promise.all([
-    underContext(viewer, 'practice', practice.slug, formats),
+    underContext(viewer, 'practice', practice.slug, formats, { guideline }),
     isFollowing(viewer, 'practice', practice.slug),
   ])
   return { practice, under, following, mayEdit: isAdministrator(viewer) }

@@ -15,8 +15,15 @@ export type UnderContext = Awaited<ReturnType<typeof underContext>>
  * What is newest about one thing of a context, as far as the viewer may see it, with the addresses of the whole lists:
  * what the page of a crisis type, phase, country, guideline or practice shows.
  * @param formats the BCP 47 tag in which countries are named
+ * @param carried what else a lesson, thread or session begun there is linked to at first
  */
-export async function underContext(viewer: Viewer | null, kind: ContextKind, key: string, formats: string) {
+export async function underContext(
+  viewer: Viewer | null,
+  kind: ContextKind,
+  key: string,
+  formats: string,
+  carried: ContextFilter = {},
+) {
   const filter: ContextFilter = { [kind]: [kind === 'guideline' ? Number(key) : key] }
   const few = { limit: 5, formats }
   const [lessons, threads, live, upcoming, past, practices] = await Promise.all([
@@ -39,9 +46,9 @@ export async function underContext(viewer: Viewer | null, kind: ContextKind, key
     practices: practices && { rows: practices.rows, all: whole('/practices', practices.next) },
     /** Of the forms that begin something about it. */
     begin: {
-      lesson: filterUrl('/lessons/new', filter),
-      thread: filterUrl('/threads/new', filter),
-      session: filterUrl('/sessions/new', filter),
+      lesson: filterUrl('/lessons/new', { ...carried, ...filter }),
+      thread: filterUrl('/threads/new', { ...carried, ...filter }),
+      session: filterUrl('/sessions/new', { ...carried, ...filter }),
     },
   }
 }

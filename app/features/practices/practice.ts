@@ -25,7 +25,7 @@ export type PracticeView = {
   crisisTypes: LinkedTerm[]
   phases: LinkedTerm[]
   countries: LinkedTerm[]
-  guidelines: LinkedTerm[]
+  guidelines: (LinkedTerm & { number: number })[]
   thematicAreas: string[]
   links: { label: string; url: string | null }[]
   sourceUrl: string | null

@@ -123,6 +123,7 @@ export async function getPractice(_viewer: Viewer | null, slug: string, formats:
       href: `/practices?stakeholderType=${slug}`,
     })),
     guidelines: context.guidelines.map(({ guideline: { number, title } }) => ({
+      number,
       label: `${number}. ${title}`,
       href: `/guidelines/${number}`,
     })),
