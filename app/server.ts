@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
-import { createRequestHandler, type ServerBuild } from '@remix-run/node'
+import type { ServerBuild } from '@remix-run/node'
 import sirv from 'sirv'
 import type { Server } from 'socket.io'
 import { migrate } from '../prisma/migrate.mjs'
@@ -20,6 +20,7 @@ import { closeMarkdown } from './lib/markdown.server'
 import { pageCache } from './lib/page-cache.server'
 import { handlingRequest } from './lib/request.server'
 import { arrivalOf, isFromOwnPages } from './lib/request-origin.server'
+import { sectionHandler } from './lib/section-handler.server'
 import { securityHeaders } from './lib/security-headers.server'
 import { settings } from './lib/settings.server'
 import { reportError, withTrouble } from './lib/trouble.server'
@@ -47,7 +48,7 @@ export async function start({ build, io, development, root }: Start) {
 
   const gateway = attachGateway(io)
   const telling = startTelling(reactionsWith(gateway))
-  const remix = createRequestHandler(withTrouble(build), development ? 'development' : 'production')
+  const remix = sectionHandler(withTrouble(build), development ? 'development' : 'production')
   const t = translate(current.LOCALE)
   const cache = pageCache(databaseVersion)
   if (development) cache.get = () => undefined

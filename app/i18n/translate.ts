@@ -34,7 +34,17 @@ const byLocale = new Map<string, Translate>()
 export function translate(locale: string): Translate {
   let t = byLocale.get(locale)
   if (!t) {
-    t = catalogue.getFixedT(locale) as unknown as Translate
+    const look = catalogue.getFixedT(locale) as unknown as Translate
+    const plain = new Map<MessageKey, string>()
+    t = (key, params) => {
+      if (params) return look(key, params)
+      let text = plain.get(key)
+      if (text === undefined) {
+        text = look(key)
+        plain.set(key, text)
+      }
+      return text
+    }
     byLocale.set(locale, t)
   }
   return t

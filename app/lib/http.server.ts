@@ -4,6 +4,9 @@ import type { FormErrors, FormValues } from './forms'
 /** Answers a form post that worked: 303 to the new thing's address, so that reloading sends nothing twice. */
 export const seeOther = (url: string, headers?: HeadersInit) => redirect(url, { status: 303, headers })
 
+/** The `headers` of a route whose page no browser or proxy may keep, also for a guest. */
+export const privatePage = () => ({ 'Cache-Control': 'no-store' })
+
 /** Answers a form post with something wrong in it: 400, with what is wrong and all that was typed. */
 export const invalid = <T extends { errors: FormErrors; values: FormValues }>(answer: T) =>
   data(answer, { status: 400 })

@@ -199,7 +199,8 @@ export function attachGateway(io: Server): Gateway {
   async function send(socket: RoomSocket, { sessionId, body, clientId }: EventInput<'room:send'>): Promise<RoomSent> {
     await limits.send.take(socket.data.viewer.id)
     const viewer = await stillSignedIn(socket)
-    return { ok: true, message: await sendRoomMessage(viewer, sessionId, { body, clientId }) }
+    const message = await sendRoomMessage(viewer, sessionId, { body, clientId })
+    return { ok: true, id: message.id, number: message.number, message }
   }
 
   async function typing(socket: RoomSocket, sessionId: string): Promise<{ ok: true }> {

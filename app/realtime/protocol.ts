@@ -36,7 +36,7 @@ export type RoomJoined = {
   present: Present[]
   canWrite: boolean
 }
-export type RoomSent = { ok: true; message: RoomMessageView }
+export type RoomSent = { ok: true; id: string; number: number; message: RoomMessageView }
 
 export type ClientEvents = {
   'room:join': (payload: RoomJoin, acknowledge: (answer: RoomJoined | Refused) => void) => void

@@ -7,12 +7,13 @@ import { PasswordField } from '~/features/members/ui/password-field'
 import { signInCookie, signInOf, viewerOf } from '~/features/members/viewer.server'
 import { useText } from '~/i18n/locale'
 import { type FormErrors, formValues, parseForm } from '~/lib/forms'
-import { invalid, localPath, seeOther } from '~/lib/http.server'
+import { invalid, localPath, privatePage, seeOther } from '~/lib/http.server'
 import { requestAddress } from '~/lib/request.server'
 import { Button, ErrorSummary, Field, typed } from '~/ui/form'
 import { pageTitle } from '~/ui/meta'
 import { Page } from '~/ui/page'
 
+export const headers = privatePage
 export const meta = pageTitle('members.signIn.title')
 
 export async function loader({ request }: LoaderFunctionArgs) {

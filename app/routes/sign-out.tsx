@@ -17,7 +17,8 @@ export async function loader({ request }: LoaderFunctionArgs) {
 export async function action({ request }: ActionFunctionArgs) {
   const signedIn = await signInOf(request)
   if (signedIn) await signOut(signedIn.signInId)
-  return seeOther('/', { 'Set-Cookie': signOutCookie(request) })
+  // Drafts that wait in this browser are the member's alone: the next person at a shared computer must not find them.
+  return seeOther('/', { 'Set-Cookie': signOutCookie(request), 'Clear-Site-Data': '"cache", "storage"' })
 }
 
 export default function SignOut() {

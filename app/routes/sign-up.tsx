@@ -8,7 +8,7 @@ import { signInCookie, viewerOf } from '~/features/members/viewer.server'
 import { getVocabulary } from '~/features/taxonomy/vocabulary.server'
 import { useText } from '~/i18n/locale'
 import { formValues, parseForm } from '~/lib/forms'
-import { invalid, localPath, seeOther } from '~/lib/http.server'
+import { invalid, localPath, privatePage, seeOther } from '~/lib/http.server'
 import { requestAddress } from '~/lib/request.server'
 import { EntryScript } from '~/ui/entry-script'
 import { Button, ErrorSummary, Field, Select, typed } from '~/ui/form'
@@ -16,6 +16,7 @@ import { Island } from '~/ui/island'
 import { pageTitle } from '~/ui/meta'
 import { Page } from '~/ui/page'
 
+export const headers = privatePage
 export const meta = pageTitle('members.signUp.title')
 
 export async function loader({ request }: LoaderFunctionArgs) {

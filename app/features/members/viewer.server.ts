@@ -14,7 +14,9 @@ export type SignedIn = { viewer: Viewer; signInId: string; fresh: boolean }
  */
 export async function signedInBy(cookies: string | null, secure: boolean): Promise<SignedIn | null> {
   const lucia = luciaFor(secure)
-  const signInId = cookies && lucia.readSessionCookie(cookies)
+  // A line that is not TLS may come from a proxy that does not say so; a browser never sends a `__Host-` cookie on one.
+  const signInId =
+    cookies && ((!secure && luciaFor(true).readSessionCookie(cookies)) || lucia.readSessionCookie(cookies))
   if (!signInId || !/^[a-z0-9]{20,80}$/.test(signInId)) return null
   const { user, session } = await lucia.validateSession(signInId)
   return user ? { viewer: user, signInId, fresh: session.fresh } : null
