@@ -1,6 +1,6 @@
 import { db } from '~/db.server'
 import type { ContextItem, ContextKeys } from '~/features/context/context'
-import { briefContextSelect, contextItems, contextKeysOf, contextSelect } from '~/features/context/queries.server'
+import { briefContextSelect, contextItems, contextKeysOf, readContext } from '~/features/context/queries.server'
 import type { Viewer } from '~/features/members/viewer'
 import type { ContextFilter } from '~/features/taxonomy/context-filter'
 import { contextWhere } from '~/features/taxonomy/context-where.server'
@@ -105,7 +105,7 @@ const threadSelect = {
   title: true,
   authorId: true,
   lastPostNumber: true,
-  context: { select: contextSelect },
+  contextId: true,
 } satisfies Prisma.ThreadSelect
 
 /**
@@ -124,7 +124,8 @@ export async function getThread(
     select: threadSelect,
   })
   if (!thread) throw notFound()
-  const { id, title, lastPostNumber, context } = thread
+  const { id, title, lastPostNumber } = thread
+  const context = readContext(thread.contextId)
   const start = after < lastPostNumber ? after : pageStart(lastPostNumber)
   const posts = readPosts(viewer, id, start)
   const last = posts.at(-1)?.number ?? lastPostNumber

@@ -9,7 +9,7 @@ import {
   pickContextKeys,
 } from '~/features/context/context'
 import { contextPicker, findForContext } from '~/features/context/pick-context.server'
-import { contextItemsOf, contextKeysOfId } from '~/features/context/queries.server'
+import { contextItemsOf, contextKeysOfId, contextSelect, readContext } from '~/features/context/queries.server'
 import { checkContext, createContext, replaceContext } from '~/features/context/write-context.server'
 import { parseForm } from '~/lib/forms'
 import { useDatabase } from '../../support/database'
@@ -87,6 +87,25 @@ describe('a context', () => {
     expect(await contextKeysOfId(id)).toEqual(next)
     expect(await db.contextCountry.count({ where: { contextId: id } })).toBe(0)
   })
+})
+
+it('reads a context in one statement as Prisma reads it in seven', async () => {
+  const keys = pickContextKeys({
+    crisisType: ['flood', 'conflict'],
+    phase: ['post-crisis-action', 'emergency-response'],
+    country: ['LA', 'global'],
+    guideline: ['8', '13'],
+    samplePractice: ['8.4'],
+    practice: ['evacuation-of-vietnamese-workers'],
+  })
+  const id = await inTransaction(() => createContext(keys))
+  const { crisisTypes, ...rest } = readContext(id)
+  const read = await db.context.findUniqueOrThrow({ where: { id }, select: contextSelect })
+  const { crisisTypes: types, ...others } = read
+  expect(rest).toEqual(others)
+  expect(crisisTypes).toHaveLength(2)
+  expect(crisisTypes).toEqual(expect.arrayContaining(types))
+  await expect(inTransaction(async () => readContext(id))).rejects.toThrow('transaction')
 })
 
 describe('the picker finds', () => {
