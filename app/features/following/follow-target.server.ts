@@ -2,7 +2,6 @@ import { db } from '~/db.server'
 import { couldBe } from '~/features/context/context'
 import type { Viewer } from '~/features/members/viewer'
 import { findThread } from '~/features/threads/queries.server'
-import type { Prisma } from '~/generated/prisma/client'
 import { notFound } from '~/lib/errors'
 import type { FollowTarget } from './follow'
 
@@ -44,24 +43,6 @@ async function readColumn(kind: Exclude<FollowTarget['kind'], 'thread'>, key: st
       const row = await db.crisisPhase.findUnique({ where: { slug: key }, select: { slug: true } })
       return row && { phaseSlug: row.slug }
     }
-    case 'country':
-      return { country: key }
-  }
-}
-
-/** The follows of a target, as a piece of a `where`, without asking whether there is such a thing. */
-export function followWhere({ kind, key }: FollowTarget): Prisma.FollowWhereInput {
-  switch (kind) {
-    case 'thread':
-      return { threadId: key }
-    case 'practice':
-      return { practice: { slug: key } }
-    case 'guideline':
-      return { guidelineNumber: Number(key) || 0 }
-    case 'crisisType':
-      return { crisisTypeSlug: key }
-    case 'phase':
-      return { phaseSlug: key }
     case 'country':
       return { country: key }
   }

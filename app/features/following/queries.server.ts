@@ -1,19 +1,23 @@
-import { db } from '~/db.server'
+import { db, preparedRead } from '~/db.server'
 import type { Viewer } from '~/features/members/viewer'
 import { countryName } from '~/features/taxonomy/country'
 import { Prisma } from '~/generated/prisma/client'
 import { type FollowKind, type FollowReason, type FollowTarget, followHref, followKinds } from './follow'
-import { followWhere } from './follow-target.server'
+
+const readFollow = (target: string) =>
+  preparedRead<{ found: 1 }>(`SELECT 1 AS found FROM Follow WHERE memberId = ? AND ${target} LIMIT 1`)
+const followsOf: Record<FollowKind, ReturnType<typeof readFollow>> = {
+  thread: readFollow('threadId = ?'),
+  practice: readFollow('practiceId = (SELECT id FROM Practice WHERE slug = ?)'),
+  guideline: readFollow('guidelineNumber = CAST(? AS INTEGER)'),
+  crisisType: readFollow('crisisTypeSlug = ?'),
+  phase: readFollow('phaseSlug = ?'),
+  country: readFollow('country = ?'),
+}
 
 /** Whether the viewer follows something; null for a guest, who cannot. */
-export async function isFollowing(viewer: Viewer | null, kind: FollowKind, key: string): Promise<boolean | null> {
-  if (!viewer) return null
-  const row = await db.follow.findFirst({
-    where: { memberId: viewer.id, ...followWhere({ kind, key }) },
-    select: { id: true },
-  })
-  return row !== null
-}
+export const isFollowing = (viewer: Viewer | null, kind: FollowKind, key: string): boolean | null =>
+  viewer && followsOf[kind](viewer.id, key).length > 0
 
 export type FollowLine = FollowTarget & { id: string; label: string; href: string }
 

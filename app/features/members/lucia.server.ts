@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { type Adapter, Lucia, TimeSpan } from 'lucia'
-import { db } from '~/db.server'
+import { db, preparedRead } from '~/db.server'
 import type { Role, Viewer } from './viewer'
 
 const day = 86_400_000
@@ -31,13 +31,16 @@ type SignInRow = {
   stakeholderTypeSlug: string | null
 }
 
+/** Asked with every request of a member. */
+const readSignIn = preparedRead<SignInRow>(`
+  SELECT s.memberId, s.createdAt, s.expiresAt, m.name, m.role, m.timeZone, m.organizationId, m.stakeholderTypeSlug
+  FROM SignIn s JOIN Member m ON m.id = s.memberId
+  WHERE s.id = ? AND m.bannedAt IS NULL`)
+
 /** lucia's store on the SignIn table. It sees the cookie's value; the database only its hash. */
 const adapter: Adapter = {
   async getSessionAndUser(sessionId) {
-    const [row] = await db.$queryRaw<SignInRow[]>`
-      SELECT s.memberId, s.createdAt, s.expiresAt, m.name, m.role, m.timeZone, m.organizationId, m.stakeholderTypeSlug
-      FROM SignIn s JOIN Member m ON m.id = s.memberId
-      WHERE s.id = ${hashSessionId(sessionId)} AND m.bannedAt IS NULL`
+    const [row] = readSignIn(hashSessionId(sessionId))
     if (!row) return [null, null]
     const createdAt = new Date(row.createdAt)
     if (createdAt.getTime() + absoluteLimit <= Date.now()) return [null, null]
