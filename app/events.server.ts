@@ -14,7 +14,22 @@ export type AppEvent =
       byId: string
     }
   | {
-      type: 'lesson.submitted' | 'lesson.verified' | 'lesson.returned' | 'lesson.withdrawn' | 'lesson.revised'
+      type:
+        | 'lesson.submitted'
+        | 'lesson.verified'
+        | 'lesson.returned'
+        | 'lesson.noted'
+        | 'lesson.merged'
+        | 'lesson.superseded'
+        | 'lesson.confirmed'
+        | 'lesson.identified'
+        | 'lesson.acted-on'
+        | 'lesson.learned'
+        | 'lesson.contested'
+        | 'lesson.answered'
+        | 'lesson.reused'
+        | 'lesson.withdrawn'
+        | 'lesson.revised'
       lessonId: string
       byId: string
     }
@@ -26,6 +41,11 @@ export type AppEvent =
   | { type: 'session.invited'; sessionId: string; memberId: string; byId: string }
   | { type: 'session.joined'; sessionId: string; memberId: string }
   | { type: 'message.sent'; sessionId: string; messageId: string; byId: string }
+  /** The action that a lesson asks for is due soon, today or overdue. */
+  | { type: 'action.due'; lessonId: string; day: string }
+  | { type: 'practice.reused'; practiceId: string; byId: string }
+  /** What its author confirmed to be no personal data waits for a reviewer, or was looked at by one. */
+  | { type: 'harm.held' | 'harm.reviewed'; harmReviewId: string; byId: string }
   /** created: false where a record known before was changed. */
   | { type: 'practice.recorded'; practiceId: string; created: boolean }
   | { type: 'guideline.revised'; number: number }

@@ -194,11 +194,19 @@ describe("the project's migrations", () => {
   /** Prisma drops CHECKs and triggers without a word where it rewrites a table. Whoever adds one adds it here. */
   const checks = [
     'Follow_one_target',
+    'HarmReview_one_subject',
+    'HarmReview_verdict',
+    'LessonAction_one_owner',
+    'LessonEvidence_kind',
+    'LessonRelation_kind',
+    'LessonRelation_other',
     'Lesson_attribution',
     'Lesson_state',
     'Member_role',
     'Notification_one_subject',
     'PeerSession_access',
+    'Reuse_helped',
+    'Reuse_one_subject',
     'SearchDocument_one_subject',
     'SessionParticipant_role',
   ]
