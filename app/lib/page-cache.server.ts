@@ -50,7 +50,9 @@ export function pageCache(version: () => string) {
       return page?.version === version() ? page : undefined
     },
     set(key: string, page: StoredPage, madeAt: string): void {
-      pages.set(key, { ...page, version: madeAt })
+      // zlib's buffers are parts of ones of 16 KB, which would be kept whole.
+      const body = Buffer.from(page.body)
+      pages.set(key, { ...page, body, version: madeAt })
     },
   }
 }
