@@ -96,7 +96,10 @@ const valuesOf: Record<PracticeFacet, Prisma.Sql> = {
 
 type Condition = { facet: PracticeFacet | null; sql: Prisma.Sql }
 
-/** What a filter asks of a practice `p`, facet by facet. */
+/**
+ * What a filter asks of a practice `p`, facet by facet. There are few practices and many contexts, so each practice is
+ * asked for its own context.
+ */
 export async function practiceConditions(filter: ContextFilter): Promise<Condition[]> {
   const conditions: Condition[] = []
   const ask = (
@@ -109,42 +112,46 @@ export async function practiceConditions(filter: ContextFilter): Promise<Conditi
   ask(
     'typeOfPractice',
     filter.typeOfPractice,
-    (list) => Prisma.sql`p.id IN (SELECT practiceId FROM PracticeTypeOfPractice WHERE typeOfPracticeSlug IN (${list}))`,
+    (list) =>
+      Prisma.sql`EXISTS (SELECT 1 FROM PracticeTypeOfPractice c WHERE c.practiceId = p.id AND c.typeOfPracticeSlug IN (${list}))`,
   )
   ask(
     'stakeholderType',
     filter.stakeholderType,
     (list) =>
-      Prisma.sql`p.id IN (SELECT practiceId FROM PracticeStakeholderType WHERE stakeholderTypeSlug IN (${list}))`,
+      Prisma.sql`EXISTS (SELECT 1 FROM PracticeStakeholderType c WHERE c.practiceId = p.id AND c.stakeholderTypeSlug IN (${list}))`,
   )
   ask(
     'country',
     filter.country,
-    (list) => Prisma.sql`p.contextId IN (SELECT contextId FROM ContextCountry WHERE country IN (${list}))`,
+    (list) =>
+      Prisma.sql`EXISTS (SELECT 1 FROM ContextCountry c WHERE c.contextId = p.contextId AND c.country IN (${list}))`,
   )
   ask(
     'phase',
     filter.phase,
-    (list) => Prisma.sql`p.contextId IN (SELECT contextId FROM ContextPhase WHERE phaseSlug IN (${list}))`,
+    (list) =>
+      Prisma.sql`EXISTS (SELECT 1 FROM ContextPhase c WHERE c.contextId = p.contextId AND c.phaseSlug IN (${list}))`,
   )
   ask(
     'guideline',
     filter.guideline,
-    (list) => Prisma.sql`p.contextId IN (SELECT contextId FROM ContextGuideline WHERE guidelineNumber IN (${list}))`,
+    (list) =>
+      Prisma.sql`EXISTS (SELECT 1 FROM ContextGuideline c WHERE c.contextId = p.contextId AND c.guidelineNumber IN (${list}))`,
   )
   ask(
     'crisisType',
     filter.crisisType,
     (list) =>
-      Prisma.sql`p.contextId IN (
-      SELECT contextId FROM ContextCrisisType JOIN CrisisType ON slug = crisisTypeSlug
-      WHERE slug IN (${list}) OR parentSlug IN (${list}))`,
+      Prisma.sql`EXISTS (
+      SELECT 1 FROM ContextCrisisType c JOIN CrisisType t ON t.slug = c.crisisTypeSlug
+      WHERE c.contextId = p.contextId AND (t.slug IN (${list}) OR t.parentSlug IN (${list})))`,
   )
   ask(
     null,
     filter.samplePractice,
     (list) =>
-      Prisma.sql`p.contextId IN (SELECT contextId FROM ContextSamplePractice WHERE samplePracticeId IN (${list}))`,
+      Prisma.sql`EXISTS (SELECT 1 FROM ContextSamplePractice c WHERE c.contextId = p.contextId AND c.samplePracticeId IN (${list}))`,
   )
   ask(null, filter.practice, (list) => Prisma.sql`p.slug IN (${list})`)
   const withWords = filter.q ? await practicesWithWords(filter.q) : null
