@@ -46,15 +46,23 @@ const steps: [Intl.RelativeTimeFormatUnit, number][] = [
   ['minute', 60],
 ]
 
+const relative = new Map<string, Intl.RelativeTimeFormat>()
+
+function relativeFormat(formats: string): Intl.RelativeTimeFormat {
+  let format = relative.get(formats)
+  if (!format) {
+    format = new Intl.RelativeTimeFormat(formats, { numeric: 'auto' })
+    relative.set(formats, format)
+  }
+  return format
+}
+
 /** How long ago or ahead: "40 minutes ago". The whole moment stands in the title. */
 export function Ago({ at }: { at: Date | string }) {
   const reader = useReader()
   const seconds = (new Date(at).getTime() - Date.now()) / 1000
   const [unit, size] = steps.find(([, size]) => Math.abs(seconds) >= size) ?? ['minute', 60]
-  const words = new Intl.RelativeTimeFormat(reader.formats, { numeric: 'auto' }).format(
-    Math.trunc(seconds / size),
-    unit,
-  )
+  const words = relativeFormat(reader.formats).format(Math.trunc(seconds / size), unit)
   return (
     <time dateTime={new Date(at).toISOString()} title={formatWhen(at, reader)} data-user-text="">
       {words}
