@@ -168,6 +168,25 @@ export const peerSessions = {
     lessonTitle: 'Title of the lesson',
     submit: 'Make the draft',
   },
+  phase: {
+    notFacilitator: 'Only a facilitator moves the session from phase to phase.',
+    notRunning: 'The phases are not running now.',
+    first: 'This is the first phase.',
+    minutes: 'Give a whole number of minutes from 1 to {{maximum}}.',
+  },
+  roles: {
+    unknown: 'This format has no such role.',
+    full: 'Every seat of this role is taken.',
+    over: 'The session is over; seats are not changed any more.',
+    notFacilitator: 'Only a facilitator gives seats to others or takes them away.',
+    given: 'Who facilitates is decided by the organizer or a facilitator.',
+  },
+  hands: {
+    over: 'The session is over; there is nothing left to ask for.',
+    notYours: 'You can raise and lower your own hand only.',
+    notFacilitator: 'Only a facilitator calls the next speaker.',
+    none: 'No hand is raised.',
+  },
   errors: {
     notLeading: 'Only the organizer and the facilitators of this session may do this.',
     notOrganizer: 'Only the organizer of this session may do this.',
