@@ -205,10 +205,14 @@ describe("the project's migrations", () => {
     'Member_role',
     'Notification_one_subject',
     'PeerSession_access',
+    'PeerSession_sharing',
     'Reuse_helped',
     'Reuse_one_subject',
     'SearchDocument_one_subject',
+    'SessionFeedback_useful',
     'SessionParticipant_role',
+    'SessionRestraint_kind',
+    'SessionRsvp_answer',
   ]
   const triggers: string[] = []
   const virtualTables = ['search_index']

@@ -31,14 +31,17 @@ const toView = (row: MessageRow, viewerId: string | undefined): RoomMessageView 
   number: row.number,
   body: row.body,
   html: row.html,
-  author: {
-    id: row.author.id,
-    name: row.author.name,
-    ...(row.author.organization ? { organization: row.author.organization.name } : {}),
-    ...(row.author.stakeholderType ? { stakeholderType: row.author.stakeholderType.label } : {}),
-  },
+  author: authorOf(row.author),
   at: row.createdAt.toISOString(),
-  ...(row.author.id === viewerId ? { clientId: row.clientId } : {}),
+  ...(row.author && row.author.id === viewerId ? { clientId: row.clientId } : {}),
+})
+
+/** Nobody's name where the link to the member was removed. */
+const authorOf = (author: MessageRow['author']): RoomMessageView['author'] => ({
+  id: author?.id ?? '',
+  name: author?.name ?? '',
+  ...(author?.organization ? { organization: author.organization.name } : {}),
+  ...(author?.stakeholderType ? { stakeholderType: author.stakeholderType.label } : {}),
 })
 
 export type Messages = { messages: RoomMessageView[]; more: boolean; last: number }
