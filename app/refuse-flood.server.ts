@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
+import { networkOf } from './features/members/guessing.server'
 import { translate } from './i18n/translate'
+import { readCookie, signInCookies } from './lib/cookies'
 import { AppError } from './lib/errors'
 import type { Refusal } from './lib/http-handler.server'
 import { rateLimit } from './lib/rate-limit.server'
@@ -16,10 +18,12 @@ const readsByAddress = rateLimit('read-address', 1_500, 10)
 /** Refuses who sends more than a person, or an office of persons, can. @returns null for everybody else */
 export async function refuseFlood(request: IncomingMessage, { address }: Arrival): Promise<Refusal | null> {
   try {
-    if (request.method !== 'POST') await readsByAddress.take(address)
+    const network = networkOf(address)
+    if (request.method !== 'POST') await readsByAddress.take(network)
     else {
-      const cookie = /auth_session=([^;]+)/.exec(request.headers.cookie ?? '')?.[1]
-      await writesByAddress.take(address)
+      const { cookie: header } = request.headers
+      const cookie = readCookie(header, signInCookies.secure) ?? readCookie(header, signInCookies.plain)
+      await writesByAddress.take(network)
       if (cookie) await writesBySignIn.take(createHash('sha256').update(cookie).digest('base64url'))
     }
     return null

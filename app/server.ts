@@ -79,6 +79,7 @@ export async function start({ build, io, development, root }: Start) {
       crossSite: t('site.errors.crossSite'),
       tooLarge: t('site.errors.tooLarge'),
       method: t('site.errors.method'),
+      notFound: t('site.errors.notFound'),
       unexpected: t('site.errors.unexpectedPlain'),
     },
     report: reportError,

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { bearsSignIn } from './cookies'
 import { encode, encodingOf, etagOf, type pageCache, type StoredPage } from './page-cache.server'
 import { readBody } from './request-body.server'
 import { type Arrival, arrivalOf, isFromOwnPages } from './request-origin.server'
@@ -16,7 +17,7 @@ export type HttpParts = {
   refuse: (request: IncomingMessage, arrival: Arrival) => Promise<Refusal | null>
   /** The application. */
   respond: (request: Request, arrival: Arrival) => Promise<Response>
-  sentences: Record<'badRequest' | 'crossSite' | 'tooLarge' | 'method' | 'unexpected', string>
+  sentences: Record<'badRequest' | 'crossSite' | 'tooLarge' | 'method' | 'notFound' | 'unexpected', string>
   report: (error: unknown) => void
 }
 export type Refusal = { status: number; sentence: string; retryAfter?: number }
@@ -37,8 +38,7 @@ function answerPlainly(response: ServerResponse, { status, sentence, retryAfter 
   )
 }
 
-const hasSession = (request: IncomingMessage) =>
-  /(?:^|;\s*)(?:__Host-)?auth_session=/.test(request.headers.cookie ?? '')
+const hasSession = (request: IncomingMessage) => bearsSignIn(request.headers.cookie)
 const isText = (type: string | null) =>
   /^(?:text\/|application\/(?:json|javascript|xml|.*\+json|.*\+xml))/.test(type ?? '')
 
@@ -88,6 +88,7 @@ export function httpHandler(parts: HttpParts) {
     if (request.method === 'POST' && !isFromOwnPages(request.headers, arrival.origin)) {
       return { status: 403, sentence: sentences.crossSite }
     }
+    if (asksForData(request.url ?? '')) return { status: 404, sentence: sentences.notFound }
     return parts.refuse(request, arrival)
   }
 
@@ -154,6 +155,12 @@ export function httpHandler(parts: HttpParts) {
   }
 }
 
+/** Whether a framework's browser half would ask this: no page has that half, and what pages do not show stays inside. */
+function asksForData(address: string): boolean {
+  const { pathname, searchParams } = new URL(address.replace(/^\/{2,}/, '/'), 'http://local.invalid')
+  return /\.data$|^\/__manifest$/i.test(pathname) || searchParams.has('_data') || searchParams.has('_routes')
+}
+
 function isAddress(url: string | undefined): boolean {
   if (!url?.startsWith('/') || url.length > 16_384) return false
   try {
@@ -171,7 +178,7 @@ async function isForm(request: IncomingMessage, body: Buffer<ArrayBuffer>): Prom
   const type = request.headers['content-type'] ?? ''
   try {
     const text = strictUtf8.decode(body)
-    if (/^application\/x-www-form-urlencoded\b/i.test(type)) decodeURIComponent(text.replaceAll('+', ' '))
+    if (/^application\/x-www-form-urlencoded\s*(?:;|$)/i.test(type)) decodeURIComponent(text.replaceAll('+', ' '))
     else if (/^multipart\/form-data\b/i.test(type)) {
       await new Response(body, { headers: { 'content-type': type } }).formData()
     } else return body.length === 0
@@ -183,11 +190,10 @@ async function isForm(request: IncomingMessage, body: Buffer<ArrayBuffer>): Prom
 
 function toRequest(request: IncomingMessage, arrival: Arrival, body: Buffer<ArrayBuffer> | undefined): Request {
   const headers = new Headers()
-  for (let i = 0; i < request.rawHeaders.length; i += 2) {
-    const name = request.rawHeaders[i] ?? ''
-    if (!name.startsWith(':') && !/^(?:connection|transfer-encoding|x-forwarded-.*)$/i.test(name)) {
-      headers.append(name, request.rawHeaders[i + 1] ?? '')
-    }
+  // As Node has read them: of headers that may stand once only, such as Content-Type, the first counts.
+  for (const [name, value] of Object.entries(request.headers)) {
+    if (value === undefined || /^(?:connection|transfer-encoding|x-forwarded-.*)$/.test(name)) continue
+    headers.set(name, Array.isArray(value) ? value.join(', ') : value)
   }
   headers.set('host', new URL(arrival.origin ?? '').host)
   // A post without a body is a form without fields.

@@ -27,7 +27,8 @@ export function arrivalOf(request: IncomingMessage, settings: Pick<Settings, 'OR
     return { origin: settings.ORIGIN, secure: secure || settings.ORIGIN.startsWith('https:'), address }
   const host = (trusted && last(headers['x-forwarded-host'])) || headers.host
   const valid = host && /^[a-z0-9.-]{1,253}(:\d{1,5})?$|^\[[0-9a-f:.]{2,45}\](:\d{1,5})?$/i.test(host)
-  return { origin: valid ? `${secure ? 'https' : 'http'}://${host.toLowerCase()}` : null, secure, address }
+  const origin = `${secure ? 'https' : 'http'}://${host}`
+  return { origin: valid && URL.canParse(origin) ? new URL(origin).origin : null, secure, address }
 }
 
 /**

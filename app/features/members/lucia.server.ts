@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { type Adapter, Lucia, TimeSpan } from 'lucia'
 import { db, preparedRead } from '~/db.server'
+import { signInCookies } from '~/lib/cookies'
 import type { Role, Viewer } from './viewer'
 
 const day = 86_400_000
@@ -80,7 +81,7 @@ const create = (secure: boolean) =>
   new Lucia(adapter, {
     sessionExpiresIn: idleLimit,
     sessionCookie: {
-      name: secure ? '__Host-auth_session' : 'auth_session',
+      name: secure ? signInCookies.secure : signInCookies.plain,
       attributes: { secure, sameSite: 'lax', path: '/' },
     },
     getSessionAttributes: ({ createdAt }) => ({ createdAt }),

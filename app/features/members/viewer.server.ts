@@ -1,4 +1,5 @@
 import { redirect } from '@remix-run/node'
+import { readCookie, signInCookies } from '~/lib/cookies'
 import { notFound } from '~/lib/errors'
 import { answerWithCookie, onceFor } from '~/lib/request.server'
 import { luciaFor } from './lucia.server'
@@ -13,12 +14,11 @@ export type SignedIn = { viewer: Viewer; signInId: string; fresh: boolean }
  * @returns null for guests, ended sign-ins and banned members
  */
 export async function signedInBy(cookies: string | null, secure: boolean): Promise<SignedIn | null> {
-  const lucia = luciaFor(secure)
   // A line that is not TLS may come from a proxy that does not say so; a browser never sends a `__Host-` cookie on one.
   const signInId =
-    cookies && ((!secure && luciaFor(true).readSessionCookie(cookies)) || lucia.readSessionCookie(cookies))
+    readCookie(cookies, signInCookies.secure) || (secure ? null : readCookie(cookies, signInCookies.plain))
   if (!signInId || !/^[a-z0-9]{20,80}$/.test(signInId)) return null
-  const { user, session } = await lucia.validateSession(signInId)
+  const { user, session } = await luciaFor(secure).validateSession(signInId)
   return user ? { viewer: user, signInId, fresh: session.fresh } : null
 }
 
