@@ -7,11 +7,11 @@ export type FormValues = Record<string, string[]>
 export type FormErrors = Record<string, Message>
 export type Parsed<T> = { ok: true; value: T } | { ok: false; errors: FormErrors; values: FormValues }
 
-/** Every text field of a form, as typed. Files are left out. */
+/** Every text field of a form, as typed. Files are left out, and names that every object has: no form has such a field. */
 export function formValues(form: FormData): FormValues {
   const values: FormValues = {}
   for (const [name, value] of form) {
-    if (typeof value !== 'string') continue
+    if (typeof value !== 'string' || name in Object.prototype) continue
     // A browser sends line ends as CRLF; the field held LF.
     const list = (values[name] ??= [])
     list.push(value.replace(/\r\n?/g, '\n'))
@@ -69,13 +69,19 @@ export const lineInput = (maximum: number, required: MessageKey | null, tooLong:
   z
     .string()
     .transform((value) =>
-      value
+      beginning(value, maximum)
         .normalize('NFC')
         .replace(invisible, '')
         .replace(/[\u0000-\u001F\u007F\s]+/gu, ' ')
         .trim(),
     )
     .pipe(required ? z.string().min(1, required).max(maximum, tooLong) : z.string().max(maximum, tooLong))
+
+/**
+ * As much of a text as can still become one of `maximum` characters. Putting marks in order takes the square of their
+ * number, 6 seconds for those that a form can hold.
+ */
+export const beginning = (value: string, maximum: number): string => value.slice(0, Math.max(1_000, maximum * 4))
 
 /** Several lines of people's text, kept as typed; only what no text may hold (NUL, lone surrogates) goes. */
 export const textInput = (maximum: number, required?: MessageKey) =>

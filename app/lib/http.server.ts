@@ -20,5 +20,6 @@ export function localPath(value: unknown, fallback = '/'): string {
   if (/[\u0000-\u001F\u007F\\]/.test(value)) return fallback
   const base = 'http://local.invalid'
   const url = URL.canParse(value, base) ? new URL(value, base) : null
-  return url && url.origin === base ? url.pathname + url.search + url.hash : fallback
+  // `/..//host` is a path of ours to a parser, and what is left of it another host to a browser.
+  return url && url.origin === base && !url.pathname.startsWith('//') ? url.pathname + url.search + url.hash : fallback
 }

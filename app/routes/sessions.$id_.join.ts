@@ -3,7 +3,7 @@ import { requireViewer } from '~/features/members/viewer.server'
 import { joinSession } from '~/features/peer-sessions/join-session.server'
 import { seeOther } from '~/lib/http.server'
 
-export const loader = ({ params }: LoaderFunctionArgs) => seeOther(`/sessions/${params.id}`)
+export const loader = ({ params: { id = '' } }: LoaderFunctionArgs) => seeOther(`/sessions/${encodeURIComponent(id)}`)
 
 export async function action({ request, params }: ActionFunctionArgs) {
   const viewer = await requireViewer(request)

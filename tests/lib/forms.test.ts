@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { lineInput, parseForm, textInput } from '~/lib/forms'
+import { formValues, lineInput, parseForm, textInput } from '~/lib/forms'
 import { localPath } from '~/lib/http.server'
 import { clientIdInput, newId } from '~/lib/ids'
 
@@ -32,6 +32,24 @@ describe('a form', () => {
     expect(parsed).toEqual({
       ok: true,
       value: { title: 'Two words', body: 'a\nb', guideline: ['8', '10'], clientId: 'c-1' },
+    })
+  })
+
+  it.each(['__proto__', 'constructor', 'toString'])('ignores a field with a name that every object has: %s', (name) => {
+    expect(
+      formValues(
+        form([
+          [name, 'x'],
+          ['title', 'a'],
+        ]),
+      ),
+    ).toEqual({ title: ['a'] })
+  })
+
+  it('refuses a line of more marks than anybody could put in order while others wait', () => {
+    const marks = `a${'\u0301'.repeat(60_000)}${'\u0316'.repeat(60_000)}`
+    expect(parseForm(schema, form([['title', marks]]))).toMatchObject({
+      errors: { title: { key: 'site.errors.tooLong' } },
     })
   })
 
@@ -81,6 +99,10 @@ describe('a redirect that an address asks for', () => {
     '/\\evil.invalid',
     'https://evil.invalid',
     '/\t/evil.invalid',
+    '/..//evil.invalid',
+    '/.//evil.invalid',
+    '/%2e%2e//evil.invalid',
+    '/threads/..//evil.invalid',
     'javascript:alert(1)',
     '',
     undefined,

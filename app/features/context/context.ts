@@ -50,7 +50,8 @@ const clean: Partial<Record<ContextKind, (key: string) => string>> = {
 
 const cleanKeys = (kind: ContextKind, keys: readonly unknown[]): string[] => {
   const texts = keys.filter((key): key is string => typeof key === 'string').map((key) => key.trim().slice(0, 200))
-  return [...new Set(texts.filter(Boolean).map((key) => clean[kind]?.(key) ?? key))]
+  // One more than may be, so that it is told.
+  return [...new Set(texts.filter(Boolean).map((key) => clean[kind]?.(key) ?? key))].slice(0, mostInContext + 1)
 }
 
 const keysInput = (kind: ContextKind) => z.array(z.string()).transform((keys) => cleanKeys(kind, keys))

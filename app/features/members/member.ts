@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { MessageKey } from '~/i18n/translate'
-import { type FormValues, lineInput } from '~/lib/forms'
+import { beginning, type FormValues, lineInput } from '~/lib/forms'
 import { roles, type Viewer } from './viewer'
 
 /** Who acts on members: an administrator's viewer, or whoever runs commands on the server itself. */
@@ -12,7 +12,7 @@ export const canAdminister = (by: Actor | null): boolean => by === 'operator' ||
 /** An e-mail address: trimmed, in lower case, of the shape that HTML's own e-mail field allows, 254 characters at most (RFC 5321). */
 export const emailInput = z
   .string()
-  .transform((value) => value.normalize('NFC').trim().toLowerCase())
+  .transform((value) => beginning(value, 254).normalize('NFC').trim().toLowerCase())
   .pipe(
     z
       .string()
@@ -45,8 +45,8 @@ export const signUpInput = z.object({
 export const signInInput = z.object({
   email: z
     .string()
-    .transform((value) => value.normalize('NFC').trim().toLowerCase())
-    .pipe(z.string().min(1, 'members.email.missing').max(1_000, 'members.email.wrong')),
+    .transform((value) => beginning(value, 254).normalize('NFC').trim().toLowerCase())
+    .pipe(z.string().min(1, 'members.email.missing')),
   password: secretInput('members.password.missing'),
   redirectTo: z.string(),
 })
@@ -56,10 +56,7 @@ export const mostCountries = 5
 export const mostLanguages = 5
 
 const several = (most: number) =>
-  z
-    .array(z.string())
-    .max(50)
-    .transform((values) => [...new Set(values.filter((value) => value !== ''))].slice(0, most))
+  z.array(z.string()).transform((values) => [...new Set(values.filter((value) => value !== ''))].slice(0, most))
 
 export const profileInput = z.object({
   name: nameInput,

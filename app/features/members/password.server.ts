@@ -27,6 +27,9 @@ const argon2 = { algorithm: 2, memoryCost: 19_456, timeCost: 2, parallelism: 1 }
  * @returns null where it may be used
  */
 export function passwordProblem(password: string, context: PasswordContext = {}): Message | null {
+  if (password.length > longestPassword) {
+    return { key: 'members.password.tooLong', params: { maximum: longestPassword } }
+  }
   const characters = [...normal(password)]
   if (characters.length < shortestPassword) {
     return { key: 'members.password.tooShort', params: { minimum: shortestPassword, count: characters.length } }

@@ -6,6 +6,7 @@ import {
   contextKeysOfUrl,
   contextQuery,
   emptyContext,
+  mostInContext,
   pickContextKeys,
 } from '~/features/context/context'
 import { contextPicker, findForContext } from '~/features/context/pick-context.server'
@@ -32,6 +33,11 @@ describe('the fields of a context', () => {
     form.append('guideline', '08')
     const parsed = parseForm(z.object(contextFields), form)
     expect(parsed).toMatchObject({ ok: true, value: { country: ['PH', 'global'], guideline: ['8'], practice: [] } })
+  })
+
+  it('are read no further than it takes to say that they are too many', () => {
+    const crisisType = Array.from({ length: 500 }, (_, index) => `type-${index}`)
+    expect(pickContextKeys({ crisisType }).crisisType).toHaveLength(mostInContext + 1)
   })
 
   it('come with an address and go back into one', () => {
