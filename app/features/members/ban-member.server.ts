@@ -1,7 +1,8 @@
 import { db, inTransaction } from '~/db.server'
 import { conflict, notFound } from '~/lib/errors'
 import { endSignIns } from './end-sign-ins.server'
-import { type Actor, canAdminister } from './member'
+import type { Actor } from './member'
+import { stillAdministers } from './still-administers.server'
 
 /**
  * Shuts a member out: every sign-in ends, with its sockets, and links for a new password are of no use. What he or she
@@ -10,7 +11,7 @@ import { type Actor, canAdminister } from './member'
  */
 export const banMember = (by: Actor, memberId: string): Promise<void> =>
   inTransaction(async (announce) => {
-    if (!canAdminister(by)) throw notFound()
+    if (!(await stillAdministers(by))) throw notFound()
     if (by !== 'operator' && by.id === memberId) throw conflict('members.ban.oneself')
     const member = await db.member.findUnique({ where: { id: memberId }, select: { bannedAt: true } })
     if (!member) throw notFound()

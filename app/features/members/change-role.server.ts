@@ -1,7 +1,8 @@
 import { db, inTransaction } from '~/db.server'
 import { conflict, notFound } from '~/lib/errors'
-import { type Actor, canAdminister } from './member'
+import type { Actor } from './member'
 import { hasAdministrator } from './one-time-link.server'
+import { stillAdministers } from './still-administers.server'
 import type { Role } from './viewer'
 
 /**
@@ -10,7 +11,7 @@ import type { Role } from './viewer'
  */
 export const changeRole = (by: Actor, memberId: string, role: Role): Promise<void> =>
   inTransaction(async () => {
-    if (!canAdminister(by)) throw notFound()
+    if (!(await stillAdministers(by))) throw notFound()
     const member = await db.member.findUnique({ where: { id: memberId }, select: { role: true } })
     if (!member) throw notFound()
     if (by !== 'operator' && member.role === 'administrator' && role !== 'administrator') {

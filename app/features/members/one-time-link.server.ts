@@ -1,7 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { db, inTransaction } from '~/db.server'
 import { AppError, conflict, notFound } from '~/lib/errors'
-import { isAdministrator, type Viewer } from './viewer'
+import { stillAdministers } from './still-administers.server'
+import type { Viewer } from './viewer'
 
 /** What a link is for: its holder becomes the first administrator, or sets a member's password. */
 export type LinkPurpose = 'first-administrator' | 'password'
@@ -39,18 +40,19 @@ export async function offerNewPassword(memberId: string, origin: string): Promis
  * Makes a link for a new password, for an administrator to hand to its member.
  * @throws AppError 404 for anyone else and for what is no member, 409 for a banned one
  */
-export async function handOutNewPassword(
+export const handOutNewPassword = (
   viewer: Viewer,
   memberId: string,
   origin: string,
-): Promise<{ name: string; link: string }> {
-  const member =
-    isAdministrator(viewer) &&
-    (await db.member.findUnique({ where: { id: memberId }, select: { name: true, bannedAt: true } }))
-  if (!member) throw notFound()
-  if (member.bannedAt) throw conflict('members.ban.noLink')
-  return { name: member.name, link: await offerNewPassword(memberId, origin) }
-}
+): Promise<{ name: string; link: string }> =>
+  inTransaction(async () => {
+    const member =
+      (await stillAdministers(viewer)) &&
+      (await db.member.findUnique({ where: { id: memberId }, select: { name: true, bannedAt: true } }))
+    if (!member) throw notFound()
+    if (member.bannedAt) throw conflict('members.ban.noLink')
+    return { name: member.name, link: await offerNewPassword(memberId, origin) }
+  })
 
 /** Replaces the link for this purpose and member. Only the hash is kept. @returns the token: 256 random bits */
 async function createLink(purpose: LinkPurpose, memberId: string | null): Promise<string> {

@@ -46,6 +46,16 @@ describe('roles', () => {
     expect(await roleOf(people.dmitri.id)).toBe('member')
   })
 
+  test('two administrators cannot dismiss each other at once', async () => {
+    await changeRole(people.dmitri, people.carmen.id, 'administrator')
+    const carmen = { ...people.carmen, role: 'administrator' as const }
+    await changeRole(people.dmitri, carmen.id, 'member')
+    await expect(changeRole(carmen, people.dmitri.id, 'member')).rejects.toMatchObject({ status: 404 })
+    await expect(banMember(carmen, people.dmitri.id)).rejects.toMatchObject({ status: 404 })
+    await expect(unbanMember(carmen, people.zed.id)).rejects.toMatchObject({ status: 404 })
+    expect(await roleOf(people.dmitri.id)).toBe('administrator')
+  })
+
   test('a banned administrator does not count as another one', async () => {
     await changeRole(people.dmitri, people.zed.id, 'administrator')
     await expect(changeRole(people.dmitri, people.dmitri.id, 'member')).rejects.toMatchObject({ status: 409 })
