@@ -53,7 +53,9 @@ export function plainText(html: string): string {
     .replace(/&#0*39;|&#x0*27;/gi, "'")
     .replace(/&nbsp;/g, '\u00A0')
     .replace(/&amp;/g, '&')
-    .replace(/[^\S\n]+\n/g, '\n')
+    .split('\n')
+    .map((line) => line.trimEnd())
+    .join('\n')
     .replace(/\n{2,}/g, '\n')
     .trim()
 }

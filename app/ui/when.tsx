@@ -20,6 +20,8 @@ export function formatWhen(
   let format = formats.get(key)
   if (!format) {
     format = new Intl.DateTimeFormat(reader.formats, { ...options[as], timeZone })
+    // People name their zone, in any spelling that is known: it is their choice how many there are.
+    if (formats.size >= 500) formats.clear()
     formats.set(key, format)
   }
   return format.format(new Date(at))

@@ -5,6 +5,8 @@ function format(locale: string, timeZone: string, options: Intl.DateTimeFormatOp
   let known = formats.get(key)
   if (!known) {
     known = new Intl.DateTimeFormat(locale, { ...options, timeZone })
+    // People name their zone, in any spelling that is known: it is their choice how many there are.
+    if (formats.size >= 500) formats.clear()
     formats.set(key, known)
   }
   return known

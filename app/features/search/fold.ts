@@ -45,7 +45,7 @@ const notWord = /[^\p{L}\p{N}\p{M}]/gu
 const foldCluster = (letters: string) =>
   letters
     .normalize('NFKC')
-    .replace(/([\u0E48-\u0E4B\u0EC8-\u0ECB]+)([\u0E4D\u0ECD])/gu, '$2$1')
+    .replace(/(?<![\u0E48-\u0E4B\u0EC8-\u0ECB])([\u0E48-\u0E4B\u0EC8-\u0ECB]+)([\u0E4D\u0ECD])/gu, '$2$1')
     .toLowerCase()
     .replace(notWord, '')
 
