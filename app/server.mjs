@@ -24,7 +24,14 @@ const http = createServer({
   connectionsCheckingInterval: 1_000,
   keepAliveTimeout: 5_000,
 })
-http.on('clientError', (_error, socket) => socket.destroy())
+http.on('clientError', (error, socket) => {
+  // Who is too slow, or gone, gets no answer; what cannot be read gets a short one.
+  const status = { HPE_HEADER_OVERFLOW: '431 Request Header Fields Too Large' }[error.code] ?? '400 Bad Request'
+  const unread = String(error.code).startsWith('HPE_') && socket.writable && !socket.bytesWritten
+  if (!unread) return socket.destroy()
+  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
+  socket.destroySoon()
+})
 http.on('dropRequest', (_request, socket) => socket.destroy())
 
 const vite = development
