@@ -9,5 +9,6 @@ export const islands: Record<string, () => Promise<Island>> = {
   'context-picker': () => import('./features/context/ui/context-picker.island'),
   'browser-zone': () => import('./features/members/ui/browser-zone.island'),
   organization: () => import('./features/members/ui/organization.island'),
+  similar: () => import('./features/search/ui/similar.island'),
   'lesson-draft': () => import('./features/lessons/ui/lesson-draft.island'),
 }

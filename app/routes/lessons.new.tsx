@@ -8,6 +8,10 @@ import { postLesson } from '~/features/lessons/post-lesson.server'
 import { LessonFormPage } from '~/features/lessons/ui/lesson-form-page'
 import { readerOf } from '~/features/members/reader.server'
 import { requireViewer } from '~/features/members/viewer.server'
+import { strongOnly } from '~/features/search/similar'
+import { similar } from '~/features/search/similar.server'
+import { SimilarBeside, SimilarFirst } from '~/features/search/ui/similar-things'
+import { useText } from '~/i18n/locale'
 import { formValues } from '~/lib/forms'
 import { invalid, seeOther } from '~/lib/http.server'
 import { pageTitle } from '~/ui/meta'
@@ -31,6 +35,12 @@ export async function action({ request }: ActionFunctionArgs) {
   if (!parsed.ok || Object.keys(errors).length > 0) {
     return invalid(await lessonFormView(viewer, formats, { values, errors, cameBack: true }))
   }
+  if (form.get('check') === 'similar' && parsed.value.intent === 'submit') {
+    const view = await lessonFormView(viewer, formats, { values, cameBack: true })
+    const { title, observation } = parsed.value.content
+    const found = strongOnly(similar(viewer, { title, body: observation, context: view.picker.selected }))
+    if (found) return { ...view, found }
+  }
   const posted = await postLesson(viewer, parsed.value)
   if (posted.ok) return seeOther(`/lessons/${posted.lesson.id}`)
   const conflict = { stored: posted.stored, yours: parsed.value.content, values }
@@ -39,5 +49,15 @@ export async function action({ request }: ActionFunctionArgs) {
 
 export default function NewLesson() {
   const fresh = useLoaderData<typeof loader>()
-  return <LessonFormPage {...(useActionData<typeof action>() ?? fresh)} />
+  const t = useText()
+  const sent = useActionData<typeof action>()
+  const found = sent && 'found' in sent ? sent.found : null
+  return (
+    <LessonFormPage
+      {...(sent ?? fresh)}
+      first={found && <SimilarFirst found={found} />}
+      beside={<SimilarBeside text="observation" found={found} />}
+      anyway={found ? t('search.similar.postAnyway') : undefined}
+    />
+  )
 }

@@ -6,6 +6,9 @@ import { ContextPicker } from '~/features/context/ui/context-picker'
 import { checkContext } from '~/features/context/write-context.server'
 import { readerOf } from '~/features/members/reader.server'
 import { requireViewer } from '~/features/members/viewer.server'
+import { strongOnly } from '~/features/search/similar'
+import { similar } from '~/features/search/similar.server'
+import { SimilarBeside, SimilarFirst } from '~/features/search/ui/similar-things'
 import { openThread } from '~/features/threads/open-thread.server'
 import { sentUrl, threadInput } from '~/features/threads/thread'
 import { TitleField } from '~/features/threads/ui/title-field'
@@ -32,13 +35,24 @@ export async function action({ request }: ActionFunctionArgs) {
   const { formats } = await readerOf(request)
   const form = await request.formData()
   const values = formValues(form)
-  const again = async (errors: FormErrors) => ({ errors, values, picker: await contextPicker(values, formats) })
+  const again = async (errors: FormErrors) => ({
+    errors,
+    values,
+    picker: await contextPicker(values, formats),
+    found: null as ReturnType<typeof strongOnly>,
+  })
   if (form.get('intent') === 'context') return again({})
 
   const parsed = parseForm(threadInput, form)
   const contextErrors = await checkContext(pickContextKeys(values))
   if (!parsed.ok) return invalid(await again({ ...parsed.errors, ...contextErrors }))
   if (contextErrors.context) return invalid(await again(contextErrors))
+  if (form.get('check') === 'similar') {
+    const { title, body } = parsed.value
+    const view = await again({})
+    const found = strongOnly(similar(viewer, { title, body, context: view.picker.selected }))
+    if (found) return { ...view, found }
+  }
   return seeOther(sentUrl(await openThread(viewer, parsed.value)))
 }
 
@@ -50,6 +64,7 @@ export default function NewThread() {
   return (
     <Page title={t('threads.new.title')}>
       <ErrorSummary errors={errors} />
+      {sent?.found && <SimilarFirst found={sent.found} />}
       <Draft name="thread">
         <form method="post">
           <ClientId value={errors.clientId ? clientId : typed(values, 'clientId', clientId)} />
@@ -63,8 +78,9 @@ export default function NewThread() {
             rows={10}
             required
           />
+          <SimilarBeside text="body" found={sent?.found} />
           <ContextPicker picker={sent?.picker ?? picker} error={errors.context} />
-          <Button>{t('threads.new.send')}</Button>
+          <Button>{t(sent?.found ? 'search.similar.postAnyway' : 'threads.new.send')}</Button>
         </form>
       </Draft>
     </Page>

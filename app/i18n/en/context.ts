@@ -16,6 +16,10 @@ export const context = {
     samplePractice: 'Sample practices',
     practice: 'Practices',
   },
+  brief: {
+    guideline: 'Guideline {{number}}',
+    samplePractice: 'sample practice {{number}}',
+  },
   picker: {
     legend: 'What is it about?',
     hint: 'Crisis types, phases, countries, guidelines and practices. People who follow them will hear of it.',

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { useText } from '~/i18n/locale'
 import { Page } from '~/ui/page'
 import { LessonConflict, type LessonConflictView } from './lesson-conflict'
@@ -8,10 +9,12 @@ export type LessonFormPageProps = LessonFormProps & {
   conflict?: LessonConflictView | null
   /** What the reviewer wrote who returned the lesson, '' where none did. */
   returnNote?: string
+  /** What has to be looked at before it is sent again. */
+  first?: ReactNode
 }
 
 /** The page on which a lesson is written or changed. */
-export function LessonFormPage({ conflict, returnNote, ...form }: LessonFormPageProps) {
+export function LessonFormPage({ conflict, returnNote, first, ...form }: LessonFormPageProps) {
   const t = useText()
   const state = form.lesson?.state ?? 'draft'
   return (
@@ -28,6 +31,7 @@ export function LessonFormPage({ conflict, returnNote, ...form }: LessonFormPage
         </div>
       )}
       {conflict && <LessonConflict conflict={conflict} />}
+      {first}
       <LessonForm {...form} />
     </Page>
   )

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import type { Picker } from '~/features/context/context'
 import { ContextPicker } from '~/features/context/ui/context-picker'
 import { useText } from '~/i18n/locale'
@@ -18,6 +19,10 @@ export type LessonFormProps = {
   viewerId: string
   /** The form was sent and came back: it holds what is not saved. */
   cameBack: boolean
+  /** What stands below what happened: what is like it. */
+  beside?: ReactNode
+  /** Says that it may be handed in although there is something like it. */
+  anyway?: string
 }
 
 const rows: Record<LessonText, number> = {
@@ -39,6 +44,8 @@ export function LessonForm({
   picker,
   viewerId,
   cameBack,
+  beside,
+  anyway,
 }: LessonFormProps) {
   const t = useText()
   const state = lesson?.state ?? 'draft'
@@ -76,6 +83,7 @@ export function LessonForm({
           />
           {text('planned')}
           {text('observation')}
+          {beside}
           {text('discussion')}
         </section>
         <section aria-labelledby="part-follows">
@@ -115,14 +123,14 @@ export function LessonForm({
         />
         <LessonDraft lesson={lesson} viewerId={viewerId} cameBack={cameBack} />
         <div className="actions">
-          <FormButtons state={state} />
+          <FormButtons state={state} anyway={anyway} />
         </div>
       </form>
     </>
   )
 }
 
-function FormButtons({ state }: { state: LessonState }) {
+function FormButtons({ state, anyway }: { state: LessonState; anyway?: string }) {
   const t = useText()
   if (state === 'submitted' || state === 'observation') {
     return (
@@ -134,7 +142,7 @@ function FormButtons({ state }: { state: LessonState }) {
   return (
     <>
       <Button name="intent" value="submit">
-        {t('lessons.form.submit')}
+        {anyway ?? t('lessons.form.submit')}
       </Button>
       <Button name="intent" value="draft" kind="plain">
         {t(state === 'returned' ? 'lessons.form.saveReturned' : 'lessons.form.saveDraft')}
