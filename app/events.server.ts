@@ -25,14 +25,13 @@ export type AppEvent =
         | 'lesson.identified'
         | 'lesson.acted-on'
         | 'lesson.learned'
-        | 'lesson.contested'
-        | 'lesson.answered'
         | 'lesson.reused'
         | 'lesson.withdrawn'
         | 'lesson.revised'
       lessonId: string
       byId: string
     }
+  | { type: 'lesson.contested' | 'lesson.answered'; lessonId: string; counterEvidenceId: string; byId: string }
   | {
       type: 'session.scheduled' | 'session.revised' | 'session.opened' | 'session.ended'
       sessionId: string

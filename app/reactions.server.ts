@@ -3,6 +3,12 @@ import { followOwnThread } from './features/following/follow-own-thread.server'
 import { notifyAuthor } from './features/notifications/notify-author.server'
 import { notifyFollowers } from './features/notifications/notify-followers.server'
 import { notifyInvited } from './features/notifications/notify-invited.server'
+import {
+  notifyAnswered,
+  notifyContested,
+  notifyPracticeReused,
+  notifyReused,
+} from './features/notifications/notify-reuse.server'
 import { notifyReviewers } from './features/notifications/notify-reviewers.server'
 import {
   indexGuideline,
@@ -46,6 +52,9 @@ export const reactionsWith = (gateway: Gateway): Reactions => ({
   'lesson.returned': [notifyAuthor, indexOneLesson],
   'lesson.revised': [indexOneLesson],
   'lesson.withdrawn': [indexOneLesson],
+  'lesson.reused': [notifyReused],
+  'lesson.contested': [notifyContested],
+  'lesson.answered': [notifyAnswered],
   'session.scheduled': [notifyFollowers, indexOneSession],
   'session.invited': [notifyInvited],
   'session.revised': [tellRoomChanged(gateway), indexOneSession],
@@ -53,6 +62,7 @@ export const reactionsWith = (gateway: Gateway): Reactions => ({
   'session.ended': [tellRoomEnded(gateway), indexOneSession],
   'message.sent': [broadcastMessage(gateway)],
   'practice.recorded': [notifyFollowers, ({ practiceId }) => indexPractice(practiceId)],
+  'practice.reused': [notifyPracticeReused],
   'guideline.revised': [({ number }) => indexGuideline(number)],
   'notification.raised': [nudge(gateway)],
   'member.signed-out': [closeSocketsOfSignIns(gateway)],

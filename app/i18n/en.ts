@@ -1,14 +1,19 @@
 import { admin } from './en/admin'
+import { confidence } from './en/confidence'
 import { context } from './en/context'
+import { counterEvidence } from './en/counter-evidence'
 import { demo } from './en/demo'
 import { drafts } from './en/drafts'
 import { following } from './en/following'
 import { guidelines } from './en/guidelines'
+import { insights } from './en/insights'
 import { lessons } from './en/lessons'
 import { members } from './en/members'
 import { notifications } from './en/notifications'
 import { peerSessions } from './en/peer-sessions'
 import { practices } from './en/practices'
+import { promotion } from './en/promotion'
+import { reuses } from './en/reuses'
 import { search } from './en/search'
 import { site } from './en/site'
 import { taxonomy } from './en/taxonomy'
@@ -17,16 +22,21 @@ import { threads } from './en/threads'
 /** The English catalogue, by area. Plurals end in `_one` and `_other`; `{{name}}` is filled in. */
 export const en = {
   admin,
+  confidence,
   context,
+  counterEvidence,
   demo,
   drafts,
   following,
   guidelines,
+  insights,
   lessons,
   members,
   notifications,
   peerSessions,
   practices,
+  promotion,
+  reuses,
   search,
   site,
   taxonomy,

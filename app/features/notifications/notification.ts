@@ -9,9 +9,13 @@ export const noticeKinds = [
   'lesson.submitted',
   'lesson.verified',
   'lesson.returned',
+  'lesson.reused',
+  'lesson.contested',
+  'lesson.answered',
   'session.scheduled',
   'session.invited',
   'practice.recorded',
+  'practice.reused',
 ] as const
 export type NoticeKind = (typeof noticeKinds)[number]
 
@@ -22,9 +26,13 @@ export const subjectColumn = {
   'lesson.submitted': 'lessonId',
   'lesson.verified': 'lessonId',
   'lesson.returned': 'lessonId',
+  'lesson.reused': 'lessonId',
+  'lesson.contested': 'lessonId',
+  'lesson.answered': 'lessonId',
   'session.scheduled': 'sessionId',
   'session.invited': 'sessionId',
   'practice.recorded': 'practiceId',
+  'practice.reused': 'practiceId',
 } as const satisfies Record<NoticeKind, string>
 
 /**
@@ -63,6 +71,8 @@ export type NoticeLine = {
 /** What happened, in a few words: "New thread", "3 new replies". */
 export function noticeWhat({ kind, count, own }: Pick<NoticeLine, 'kind' | 'count' | 'own'>): Message {
   if (kind === 'thread.replies') return { key: 'notifications.what.threadReplies', params: { count } }
+  if (kind === 'lesson.reused') return { key: 'notifications.what.lessonReused', params: { count } }
+  if (kind === 'practice.reused') return { key: 'notifications.what.practiceReused', params: { count } }
   if (kind === 'lesson.verified' && own) return { key: 'notifications.what.ownLessonVerified' }
   return { key: whats[kind] }
 }
@@ -72,6 +82,8 @@ const whats = {
   'lesson.submitted': 'notifications.what.lessonSubmitted',
   'lesson.verified': 'notifications.what.lessonVerified',
   'lesson.returned': 'notifications.what.lessonReturned',
+  'lesson.contested': 'notifications.what.lessonContested',
+  'lesson.answered': 'notifications.what.lessonAnswered',
   'session.scheduled': 'notifications.what.sessionScheduled',
   'session.invited': 'notifications.what.sessionInvited',
   'practice.recorded': 'notifications.what.practiceRecorded',

@@ -113,13 +113,21 @@ async function linesOf(viewer: Viewer, rows: NoticeRow[], formats: string): Prom
   })
 }
 
-function hrefOf({ thread, lesson, session, practice, postId }: NoticeRow, numberOf: Map<string, number>): string {
+function hrefOf({ kind, thread, lesson, session, practice, postId }: NoticeRow, numberOf: Map<string, number>): string {
   if (thread) {
     const number = postId && numberOf.get(postId)
     return postId && number ? postUrl(thread.id, number, postId) : threadUrl(thread.id)
   }
-  if (lesson) return `/lessons/${lesson.id}`
-  return session ? `/sessions/${session.id}` : `/practices/${practice?.slug}`
+  if (lesson) return `/lessons/${lesson.id}${placeOf[kind] ?? ''}`
+  return session ? `/sessions/${session.id}` : `/practices/${practice?.slug}${placeOf[kind] ?? ''}`
+}
+
+/** Where on the page of its subject a notice leads. */
+const placeOf: { readonly [kind: string]: string | undefined } = {
+  'lesson.reused': '#used-by',
+  'practice.reused': '#used-by',
+  'lesson.contested': '#did-not-hold',
+  'lesson.answered': '#did-not-hold',
 }
 
 async function postNumbers(rows: NoticeRow[]): Promise<Map<string, number>> {

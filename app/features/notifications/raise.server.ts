@@ -19,9 +19,12 @@ export type Raise = {
   at: Date
 }
 
+/** Notices that tell how many there are, raised once for each. */
+const countedKinds = new Set<NoticeKind>(['thread.replies', 'lesson.reused', 'practice.reused'])
+
 /**
  * Raises one notice for each hearer but the doer and the banned, inside the caller's transaction. A notice that is there
- * is raised again: unread and newer, with one more reply where it tells of replies. An event that raised it before, or an
+ * is raised again: unread and newer, with one more where it counts. An event that raised it before, or an
  * older one, changes nothing. One statement for any number of hearers, and one event that lets open pages hear of it.
  */
 export async function raise(announce: Announce, { kind, subjectId, hearers, byId, postId, eventId, at }: Raise) {
@@ -31,7 +34,7 @@ export async function raise(announce: Announce, { kind, subjectId, hearers, byId
   const rows = JSON.stringify(
     told.map(({ memberId, reason }) => [newId(), memberId, reason ? JSON.stringify(reason) : '']),
   )
-  const counted = kind === 'thread.replies' ? 1 : 0
+  const counted = countedKinds.has(kind) ? 1 : 0
   // "WHERE true": without it SQLite takes ON CONFLICT for the ON of a join.
   const raised = await db.$queryRaw<{ memberId: string }[]>`
     INSERT INTO Notification (id, memberId, kind, ${subject}, reason, count, eventId, postId, createdAt, raisedAt)

@@ -1,3 +1,5 @@
+import type { UseCounts } from '../reuses/reuse'
+
 /** Something that a practice names, ready to show. `family`: the slug of a crisis type's first level, its colour. */
 export type LinkedTerm = { label: string; href: string; family?: string }
 
@@ -10,6 +12,8 @@ export type PracticeLine = {
   typesOfPractice: string[]
   /** Crisis types, countries and phases. */
   about: LinkedTerm[]
+  /** null where nobody has used it. */
+  use: UseCounts | null
 }
 
 /** A practice with every field of its record. */

@@ -3,6 +3,7 @@ import type { Viewer } from '~/features/members/viewer'
 import { Prisma } from '~/generated/prisma/client'
 import { notFound } from '~/lib/errors'
 import { pageOf } from '~/lib/paging'
+import { reuseCounts } from '../reuses/queries.server'
 import type { ContextFilter } from '../taxonomy/context-filter'
 import { countryName } from '../taxonomy/country'
 import { joinConditions, practiceConditions } from './count-facets.server'
@@ -57,7 +58,10 @@ export async function listPractices(
 /** Lines of practices by id. @param formats BCP 47 tag in which countries are named */
 export async function practiceLines(ids: string[], formats: string): Promise<Map<string, PracticeLine>> {
   if (ids.length === 0) return new Map()
-  const rows = await db.practice.findMany({ where: { id: { in: ids } }, select: lineSelect })
+  const [rows, uses] = await Promise.all([
+    db.practice.findMany({ where: { id: { in: ids } }, select: lineSelect }),
+    reuseCounts('practice', ids),
+  ])
   return new Map(
     rows.map(({ context, typesOfPractice, ...row }) => {
       const { crisisTypes, countries, phases } = aboutOf(context, formats)
@@ -67,6 +71,7 @@ export async function practiceLines(ids: string[], formats: string): Promise<Map
           ...row,
           typesOfPractice: typesOfPractice.map(({ typeOfPractice }) => typeOfPractice.label),
           about: [...crisisTypes, ...countries, ...phases],
+          use: uses.get(row.id) ?? null,
         },
       ]
     }),

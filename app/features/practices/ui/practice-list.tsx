@@ -1,3 +1,4 @@
+import { UseSummary } from '~/features/reuses/ui/used-by'
 import { useText } from '~/i18n/locale'
 import { ListLine } from '~/ui/page'
 import { UserText } from '~/ui/user-text'
@@ -9,7 +10,7 @@ export function PracticeList({ rows }: { rows: PracticeLine[] }) {
   const t = useText()
   return (
     <ul className="lines">
-      {rows.map(({ slug, title, about, stakeholderLine, typesOfPractice }) => (
+      {rows.map(({ slug, title, about, stakeholderLine, typesOfPractice, use }) => (
         <ListLine
           key={slug}
           href={`/practices/${slug}`}
@@ -22,6 +23,12 @@ export function PracticeList({ rows }: { rows: PracticeLine[] }) {
                 <>
                   {' · '}
                   <UserText>{typesOfPractice.join(', ')}</UserText>
+                </>
+              )}
+              {use && (
+                <>
+                  {' · '}
+                  <UseSummary use={use} seeWhy={`/practices/${slug}#used-by`} />
                 </>
               )}
             </>
