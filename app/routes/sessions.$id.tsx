@@ -2,6 +2,8 @@ import type { LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { ContextLinks } from '~/features/context/ui/context-links'
 import { lessonsOfSession } from '~/features/harvest/queries.server'
+import { fittingLessons } from '~/features/insights/fitting-lessons.server'
+import { FittingLessons } from '~/features/insights/ui/fitting-lessons'
 import { LessonList } from '~/features/lessons/ui/lesson-list'
 import { readerOf } from '~/features/members/reader.server'
 import { viewerOf } from '~/features/members/viewer.server'
@@ -36,6 +38,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     live,
     transcript: page ? await messagesAfter(viewer, session.id, after ?? 0, transcriptPage) : null,
     after: after ?? 0,
+    fitting: await fittingLessons(viewer, session.context),
     lessons: past ? await lessonsOfSession(viewer, session.id, formats) : [],
     me: viewer && { id: viewer.id, name: viewer.name },
     clientId: newId(),
@@ -51,7 +54,7 @@ function refreshUrl(id: string, present: URLSearchParams, newest: number): strin
 }
 
 export default function SessionPage() {
-  const { session, live, transcript, after, lessons, me, clientId, refresh } = useLoaderData<typeof loader>()
+  const { session, live, transcript, after, lessons, fitting, me, clientId, refresh } = useLoaderData<typeof loader>()
   return (
     <Page
       title={session.title}
@@ -61,6 +64,7 @@ export default function SessionPage() {
         <>
           <People session={session} />
           <ContextLinks items={session.context} />
+          <FittingLessons lessons={fitting} />
           <Lead session={session} />
         </>
       }

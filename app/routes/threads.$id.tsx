@@ -4,6 +4,8 @@ import { contextQuery } from '~/features/context/context'
 import { ContextLinks } from '~/features/context/ui/context-links'
 import { isFollowing } from '~/features/following/queries.server'
 import { FollowButton } from '~/features/following/ui/follow-button'
+import { fittingLessons } from '~/features/insights/fitting-lessons.server'
+import { FittingLessons } from '~/features/insights/ui/fitting-lessons'
 import { readerOf } from '~/features/members/reader.server'
 import { viewerOf } from '~/features/members/viewer.server'
 import { getQuote, getThread } from '~/features/threads/queries.server'
@@ -26,11 +28,12 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     isFollowing(viewer, 'thread', id),
   ])
   const answers = thread.can.reply ? await getQuote(viewer, id, searchParams.get('replyTo') ?? '') : null
-  return { thread, following, answers, clientId: newId() }
+  const fitting = await fittingLessons(viewer, thread.context)
+  return { thread, following, answers, fitting, clientId: newId() }
 }
 
 export default function Thread() {
-  const { thread, following, answers, clientId } = useLoaderData<typeof loader>()
+  const { thread, following, answers, fitting, clientId } = useLoaderData<typeof loader>()
   const { id, title, context, posts, after } = thread
   const t = useText()
   const here = threadUrl(id, after)
@@ -51,6 +54,7 @@ export default function Thread() {
           <FollowButton kind="thread" target={id} following={following} back={here} />
           {context.length > 0 && <h2>{t('threads.aside.about')}</h2>}
           <ContextLinks items={context} />
+          <FittingLessons lessons={fitting} />
           {thread.can.revise && (
             <p>
               <a href={`/threads/${id}/edit`}>{t('threads.aside.change')}</a>

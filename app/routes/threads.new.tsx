@@ -4,6 +4,8 @@ import { contextKeysOfUrl, pickContextKeys } from '~/features/context/context'
 import { contextPicker } from '~/features/context/pick-context.server'
 import { ContextPicker } from '~/features/context/ui/context-picker'
 import { checkContext } from '~/features/context/write-context.server'
+import { fittingLessons } from '~/features/insights/fitting-lessons.server'
+import { FittingLessons } from '~/features/insights/ui/fitting-lessons'
 import { readerOf } from '~/features/members/reader.server'
 import { requireViewer } from '~/features/members/viewer.server'
 import { strongOnly } from '~/features/search/similar'
@@ -24,10 +26,11 @@ import { Page } from '~/ui/page'
 export const meta = pageTitle('threads.new.title')
 
 export async function loader({ request }: LoaderFunctionArgs) {
-  await requireViewer(request)
+  const viewer = await requireViewer(request)
   const { formats } = await readerOf(request)
   const keys = contextKeysOfUrl(new URL(request.url).searchParams)
-  return { clientId: newId(), picker: await contextPicker(keys, formats) }
+  const picker = await contextPicker(keys, formats)
+  return { clientId: newId(), picker, fitting: await fittingLessons(viewer, picker.selected) }
 }
 
 export async function action({ request }: ActionFunctionArgs) {
@@ -35,12 +38,11 @@ export async function action({ request }: ActionFunctionArgs) {
   const { formats } = await readerOf(request)
   const form = await request.formData()
   const values = formValues(form)
-  const again = async (errors: FormErrors) => ({
-    errors,
-    values,
-    picker: await contextPicker(values, formats),
-    found: null as ReturnType<typeof strongOnly>,
-  })
+  const again = async (errors: FormErrors) => {
+    const picker = await contextPicker(values, formats)
+    const fitting = await fittingLessons(viewer, picker.selected)
+    return { errors, values, picker, fitting, found: null as ReturnType<typeof strongOnly> }
+  }
   if (form.get('intent') === 'context') return again({})
 
   const parsed = parseForm(threadInput, form)
@@ -57,12 +59,13 @@ export async function action({ request }: ActionFunctionArgs) {
 }
 
 export default function NewThread() {
-  const { clientId, picker } = useLoaderData<typeof loader>()
+  const { clientId, picker, fitting } = useLoaderData<typeof loader>()
   const sent = useActionData<typeof action>()
   const { errors = {}, values } = sent ?? {}
+  const besides = sent?.fitting ?? fitting
   const t = useText()
   return (
-    <Page title={t('threads.new.title')}>
+    <Page title={t('threads.new.title')} aside={besides.length > 0 && <FittingLessons lessons={besides} />}>
       <ErrorSummary errors={errors} />
       {sent?.found && <SimilarFirst found={sent.found} />}
       <Draft name="thread">

@@ -1,10 +1,12 @@
-import type { ContextKind } from '~/features/context/context'
+import { type ContextKind, pickContextKeys } from '~/features/context/context'
+import { contextItemsOf } from '~/features/context/queries.server'
 import { listLessons } from '~/features/lessons/queries.server'
 import type { Viewer } from '~/features/members/viewer'
 import { listSessions } from '~/features/peer-sessions/queries.server'
 import { listPractices } from '~/features/practices/queries.server'
 import { type ContextFilter, filterUrl } from '~/features/taxonomy/context-filter'
 import { listThreads } from '~/features/threads/queries.server'
+import { fittingLessons } from './fitting-lessons.server'
 
 /** Their pages show the practices themselves, or are one. */
 const ownPractices = new Set<ContextKind>(['guideline', 'practice'])
@@ -12,7 +14,7 @@ const ownPractices = new Set<ContextKind>(['guideline', 'practice'])
 export type UnderContext = Awaited<ReturnType<typeof underContext>>
 
 /**
- * What is newest about one thing of a context, as far as the viewer may see it, with the addresses of the whole lists:
+ * What is newest about one thing of a context, and the lessons that fit it best, as far as the viewer may see it, with the addresses of the whole lists:
  * what the page of a crisis type, phase, country, guideline or practice shows.
  * @param formats the BCP 47 tag in which countries are named
  * @param carried what else a lesson, thread or session begun there is linked to at first
@@ -26,7 +28,9 @@ export async function underContext(
 ) {
   const filter: ContextFilter = { [kind]: [kind === 'guideline' ? Number(key) : key] }
   const few = { limit: 5, formats }
-  const [lessons, threads, live, upcoming, past, practices] = await Promise.all([
+  const about = pickContextKeys({ guideline: carried.guideline?.map(String), [kind]: [key] })
+  const [fitting, lessons, threads, live, upcoming, past, practices] = await Promise.all([
+    contextItemsOf(about, formats).then((items) => fittingLessons(viewer, items, { limit: few.limit })),
     listLessons(viewer, filter, few),
     listThreads(viewer, filter, few),
     listSessions(viewer, filter, { ...few, when: 'live' }),
@@ -37,7 +41,7 @@ export async function underContext(
   const whole = (path: string, next: string | null) => (next ? filterUrl(path, filter) : null)
   const sessions = [...live.rows, ...upcoming.rows, ...past.rows]
   return {
-    lessons: { rows: lessons.rows, all: whole('/lessons', lessons.next) },
+    lessons: { fitting, rows: lessons.rows, all: whole('/lessons', lessons.next) },
     threads: { rows: threads.rows, all: whole('/threads', threads.next) },
     sessions: {
       rows: sessions.slice(0, few.limit),

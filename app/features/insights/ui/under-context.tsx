@@ -1,20 +1,20 @@
 import type { ReactNode } from 'react'
-import { LessonList } from '~/features/lessons/ui/lesson-list'
 import { SessionList } from '~/features/peer-sessions/ui/session-list'
 import { PracticeList } from '~/features/practices/ui/practice-list'
 import { ThreadList } from '~/features/threads/ui/thread-list'
 import { useText } from '~/i18n/locale'
 import { EmptyState } from '~/ui/page'
 import type { UnderContext } from '../under-context.server'
+import { FittingLessonList } from './fitting-lessons'
 
-/** What is newest about something: its lessons, threads, sessions and practices, each with the way to begin one. */
+/** What is about something: the lessons that fit best, the newest threads, sessions and practices, each with the way to begin one. */
 export function UnderContextLists({ under }: { under: UnderContext }) {
   const t = useText()
   const { lessons, threads, sessions, practices, begin } = under
   return (
     <>
-      <Section of="lessons" all={lessons.all} begin={begin.lesson} empty={lessons.rows.length === 0}>
-        <LessonList rows={lessons.rows} />
+      <Section of="lessons" all={lessons.all} begin={begin.lesson} empty={lessons.fitting.length === 0}>
+        <FittingLessonList lessons={lessons.fitting} />
       </Section>
       <Section of="threads" all={threads.all} begin={begin.thread} empty={threads.rows.length === 0}>
         <ThreadList rows={threads.rows} />
