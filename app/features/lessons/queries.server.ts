@@ -20,17 +20,23 @@ import {
   type LessonText,
   lessonTexts,
   publicStates,
+  refusalOfRewording,
+  replacedStates,
   reviewStates,
   type SourceKind,
   unfinishedStates,
 } from './lesson'
+import { hasLooked, type LifeCycleView, lifeCycleSelect, lifeCycleView } from './life-cycle-view.server'
 
 /** The lessons that exist for this viewer: the database's side of `canSeeLesson`. */
 export function lessonWhere(viewer: Viewer | null): Prisma.LessonWhereInput {
-  const everyone: Prisma.LessonWhereInput = { state: { in: publicStates } }
-  if (!viewer) return everyone
-  const visible: Prisma.LessonWhereInput[] = [everyone, { authorId: viewer.id }]
-  if (isReviewer(viewer)) visible.push({ state: { in: reviewStates } })
+  const everyone: Prisma.LessonWhereInput[] = [
+    { state: { in: publicStates } },
+    { state: { in: replacedStates }, verifiedAt: { not: null } },
+  ]
+  if (!viewer) return { OR: everyone }
+  const visible: Prisma.LessonWhereInput[] = [...everyone, { authorId: viewer.id }]
+  if (isReviewer(viewer)) visible.push({ state: { in: [...reviewStates, ...replacedStates] } })
   return { OR: visible }
 }
 
@@ -244,9 +250,8 @@ export async function findLessonByClientId(viewer: Viewer, clientId: string): Pr
 }
 
 const pageSelect = {
+  ...lifeCycleSelect,
   ...lineSelect,
-  authorId: true,
-  version: true,
   peerSessionId: true,
   plannedHtml: true,
   observationHtml: true,
@@ -262,7 +267,7 @@ const pageSelect = {
 } satisfies Prisma.LessonSelect
 type PageRow = Prisma.LessonGetPayload<{ select: typeof pageSelect }>
 
-/** One passage of the timeline. note: what the author and the reviewers told each other, '' for everyone else. */
+/** One passage of the timeline. note: '' where it is not for the viewer. */
 export type LessonPassageView = {
   id: string
   from: LessonState | null
@@ -272,39 +277,46 @@ export type LessonPassageView = {
   by: Attribution
 }
 
-export type LessonView = LessonLine & {
-  version: number
-  /** Safe HTML of each text, '' where nothing was written. */
-  html: Record<LessonText, string>
-  /**
-   * Where it was harvested, for those who may know the author: a session has few people who harvest it, so that it would
-   * name who chose not to be named. Whether the viewer may see that session is the session's own matter.
-   */
-  peerSessionId: string | null
-  isAuthor: boolean
-  timeline: LessonPassageView[]
-  can: { revise: boolean; submit: boolean; verify: boolean; return: boolean; withdraw: boolean }
-}
+export type LessonView = LessonLine &
+  LifeCycleView & {
+    version: number
+    /** Safe HTML of each text, '' where nothing was written. */
+    html: Record<LessonText, string>
+    /**
+     * Where it was harvested, for those who may know the author: a session has few people who harvest it, so that it would
+     * name who chose not to be named. Whether the viewer may see that session is the session's own matter.
+     */
+    peerSessionId: string | null
+    isAuthor: boolean
+    timeline: LessonPassageView[]
+    /** Texts that a reviewer put into other words, or the author changed after the review, can be compared. */
+    canCompare: boolean
+    can: { revise: boolean; submit: boolean; verify: boolean; return: boolean; withdraw: boolean; reword: boolean }
+  }
 
 /** A lesson for its page. @throws AppError 404 where it does not exist for the viewer */
 export async function getLesson(viewer: Viewer | null, lessonId: string, formats: string): Promise<LessonView> {
   const row = await db.lesson.findFirst({ where: { AND: [{ id: lessonId }, lessonWhere(viewer)] }, select: pageSelect })
   if (!row) throw notFound()
   const facts = { authorId: row.authorId, state: row.state as LessonState }
-  const line = lineOf(viewer, formats)(row)
+  const looked = hasLooked(viewer, row)
+  const line = { ...lineOf(viewer, formats)(row), by: attributionOf(row, viewer, looked) }
   return {
     ...line,
+    ...(await lifeCycleView(viewer, row)),
     version: row.version,
     html: Object.fromEntries(lessonTexts.map((name) => [name, row[`${name}Html`]])) as Record<LessonText, string>,
     peerSessionId: line.by.name === undefined ? null : row.peerSessionId,
     isAuthor: viewer?.id === row.authorId,
-    timeline: row.passages.map((passage) => passageOf(viewer, row, passage)),
+    timeline: row.passages.map((passage) => passageOf(viewer, row, passage, looked)),
+    canCompare: row.version > 1 && viewer !== null && (viewer.id === row.authorId || isReviewer(viewer)),
     can: {
       revise: canReviseLesson(viewer, facts),
       submit: canSubmitLesson(viewer, facts),
       verify: canVerifyLesson(viewer, facts),
       return: canReturnLesson(viewer, facts),
       withdraw: canWithdrawLesson(viewer, facts),
+      reword: viewer !== null && !refusalOfRewording(viewer, facts),
     },
   }
 }
@@ -315,16 +327,28 @@ export async function lastReturnNote(viewer: Viewer, lessonId: string): Promise<
   return timeline.findLast(({ to }) => to === 'returned')?.note ?? ''
 }
 
-/** The author is shown in the timeline as the author chose, reviewers by name; notes stay between them. */
-function passageOf(viewer: Viewer | null, lesson: PageRow, passage: PageRow['passages'][number]): LessonPassageView {
+/** Notes on what became of a lesson that everyone may read are for everyone. */
+const notesForAll: readonly LessonState[] = ['lesson-identified', 'action-under-way', 'lesson-learned', 'superseded-by']
+
+/**
+ * The author is shown in the timeline as the author chose, others by name. What authors and reviewers write to each other
+ * stays between them; why a verified lesson went further is for everyone.
+ */
+function passageOf(
+  viewer: Viewer | null,
+  lesson: PageRow,
+  passage: PageRow['passages'][number],
+  looked: boolean,
+): LessonPassageView {
   const isParty = viewer !== null && (viewer.id === lesson.authorId || isReviewer(viewer))
   const attribution = passage.by.id === lesson.authorId ? lesson.attribution : 'named'
+  const to = passage.toState as LessonState
   return {
     id: passage.id,
     from: passage.fromState as LessonState | null,
-    to: passage.toState as LessonState,
+    to,
     at: passage.at,
-    note: isParty ? passage.note : '',
-    by: attributionOf({ author: passage.by, attribution }, viewer),
+    note: isParty || notesForAll.includes(to) ? passage.note : '',
+    by: attributionOf({ author: passage.by, attribution }, viewer, looked),
   }
 }

@@ -135,7 +135,7 @@ describe('submitting', () => {
     const id = await aLesson(people.amina, { title: '', observation: '' }, { intent: 'draft' })
     await expect(submitLesson(people.amina, id)).rejects.toMatchObject({
       status: 409,
-      key: 'lessons.errors.incomplete',
+      key: 'lessons.unmet.title',
     })
     expect((await rowOf(id)).state).toBe('draft')
   })
