@@ -33,7 +33,7 @@ const shared = holder[key]
 
 /** The file that holds everything: DATABASE_URL (`file:…`, relative to where the process was started), else data/exchange.db. */
 export function databaseFile(): string {
-  return resolve((process.env.DATABASE_URL ?? 'file:./data/exchange.db').replace(/^file:/, '').replace(/\?.*$/, ''))
+  return resolve((process.env.DATABASE_URL || 'file:./data/exchange.db').replace(/^file:/, '').replace(/\?.*$/, ''))
 }
 
 /**

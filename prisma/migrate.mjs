@@ -40,15 +40,13 @@ export function readMigrations(folder = migrationsFolder) {
  * @param {string} databasePath a path, not a URL
  * @param {{log?: (line: string) => void, migrations?: string}} [options] migrations: the folder they are in
  * @returns {string[]} the names of the migrations applied by this call
- * @throws {Error} with a sentence for the operator, when an applied migration is missing or was changed, or when one fails
+ * @throws {Error} with a sentence for the operator (`expected`), when the file cannot be opened, when an applied migration
+ *   is missing or was changed, or when one fails
  */
 export function migrate(databasePath, { log = () => {}, migrations = migrationsFolder } = {}) {
   const known = readMigrations(migrations)
-  mkdirSync(dirname(databasePath), { recursive: true })
-  const database = new Database(databasePath, { timeout: 60_000 })
+  const database = open(databasePath)
   try {
-    database.pragma('journal_mode = WAL')
-    database.pragma('synchronous = FULL')
     database.pragma('foreign_keys = OFF') // a rewritten table would take the rows that point to it along
     database.exec(prismasTable)
     const pending = pendingMigrations(database, known)
@@ -56,6 +54,25 @@ export function migrate(databasePath, { log = () => {}, migrations = migrationsF
     return pending.filter((migration) => apply(database, migration, known, log)).map(({ name }) => name)
   } finally {
     database.close()
+  }
+}
+
+/** An error whose message is all that an operator needs. */
+const operatorError = (message, options) => Object.assign(new Error(message, options), { expected: true })
+
+function open(databasePath) {
+  let database
+  try {
+    mkdirSync(dirname(databasePath), { recursive: true })
+    database = new Database(databasePath, { timeout: 60_000 })
+    database.pragma('journal_mode = WAL')
+    database.pragma('synchronous = FULL')
+    return database
+  } catch (cause) {
+    database?.close()
+    throw operatorError(`The database ${databasePath}, which DATABASE_URL names, cannot be opened: ${cause.message}.`, {
+      cause,
+    })
   }
 }
 
@@ -81,12 +98,12 @@ function pendingMigrations(database, migrations) {
   for (const { name, checksum } of applied) {
     const migration = known.get(name)
     if (!migration) {
-      throw new Error(
+      throw operatorError(
         `The database knows the migration "${name}", which this version of Peer Exchange does not have. Start the version that wrote the database, or a newer one.`,
       )
     }
     if (migration.checksum !== checksum) {
-      throw new Error(
+      throw operatorError(
         `The migration "${name}" was changed after it had been applied to this database. Put its file back as it was and write a new migration instead.`,
       )
     }
@@ -119,7 +136,9 @@ function apply(database, migration, migrations, log) {
     return true
   } catch (cause) {
     if (database.inTransaction) database.exec('ROLLBACK')
-    throw new Error(`The migration "${migration.name}" failed and nothing of it was kept. ${cause.message}`, { cause })
+    throw operatorError(`The migration "${migration.name}" failed and nothing of it was kept. ${cause.message}`, {
+      cause,
+    })
   }
 }
 

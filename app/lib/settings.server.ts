@@ -7,6 +7,7 @@ const schema = z.object({
   HOST: z.string().min(1).default('127.0.0.1'),
   ORIGIN: z
     .url({ protocol: /^https?$/ })
+    .refine((value) => /^https?:\/\/[^/?#]+\/?$/.test(value))
     .transform((value) => new URL(value).origin)
     .optional(),
   TRUST_PROXY: onOff.default(false),
@@ -23,7 +24,7 @@ const schema = z.object({
 const expected: Record<keyof z.infer<typeof schema>, string> = {
   PORT: 'a port number from 0 to 65535',
   HOST: 'an address to listen on, such as 127.0.0.1 or 0.0.0.0',
-  ORIGIN: 'the address people use, such as https://exchange.example.org',
+  ORIGIN: 'the address people use, without a path, such as https://exchange.example.org',
   TRUST_PROXY: '"on" or "off"',
   DATABASE_URL: 'a SQLite file, such as file:./data/exchange.db',
   SITE_NAME: 'a name of 1 to 60 characters',
@@ -35,7 +36,10 @@ const expected: Record<keyof z.infer<typeof schema>, string> = {
 export type Settings = z.infer<typeof schema>
 
 /** A setting has a value that cannot be used; the message says which, and what it should be. */
-export class SettingError extends Error {}
+export class SettingError extends Error {
+  /** By which the start, outside the build, knows it. */
+  override name = 'SettingError'
+}
 
 /**
  * Reads the settings of the process. An empty value counts as unset.

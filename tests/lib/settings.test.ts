@@ -24,6 +24,7 @@ describe('settings', () => {
     ['PORT', '70000'],
     ['ORIGIN', 'exchange.example.org'],
     ['ORIGIN', 'ftp://exchange.example.org'],
+    ['ORIGIN', 'https://example.org/exchange'],
     ['TRUST_PROXY', 'yes'],
     ['DATABASE_URL', 'postgres://somewhere'],
     ['RATE_LIMIT_SCALE', '0'],
