@@ -1,15 +1,20 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { type MetaArgs, useLoaderData } from '@remix-run/react'
 import { ContextLinks } from '~/features/context/ui/context-links'
+import { recordOfLesson } from '~/features/lessons/lesson-record.server'
 import { getLesson } from '~/features/lessons/queries.server'
 import { By } from '~/features/lessons/ui/by'
+import { Confidence } from '~/features/lessons/ui/confidence'
+import { DidNotHold } from '~/features/lessons/ui/did-not-hold'
 import { LessonActions } from '~/features/lessons/ui/lesson-actions'
 import { LessonBody } from '~/features/lessons/ui/lesson-body'
 import { LessonStanding } from '~/features/lessons/ui/lesson-standing'
 import { LessonTimeline } from '~/features/lessons/ui/lesson-timeline'
 import { readerOf } from '~/features/members/reader.server'
+import { isAdministrator } from '~/features/members/viewer'
 import { viewerOf } from '~/features/members/viewer.server'
 import { sessionFor } from '~/features/peer-sessions/queries.server'
+import { UsedBy } from '~/features/reuses/ui/used-by'
 import { useText } from '~/i18n/locale'
 import { AppError } from '~/lib/errors'
 import { dataTitle, pageTitle } from '~/ui/meta'
@@ -28,7 +33,9 @@ export async function loader({ request, params: { id = '' } }: LoaderFunctionArg
   const [viewer, { formats }] = await Promise.all([viewerOf(request), readerOf(request)])
   const lesson = await getLesson(viewer, id, formats)
   const session = lesson.peerSessionId ? await sessionFor(viewer, lesson.peerSessionId).catch(unlessHidden) : null
-  return { lesson, session: session && { id: session.id, title: session.title } }
+  const record = await recordOfLesson(viewer, id, formats)
+  const mayPromote = lesson.state === 'lesson-learned' && !record.practice && isAdministrator(viewer)
+  return { lesson, record, mayPromote, session: session && { id: session.id, title: session.title } }
 }
 
 /** A session that does not exist for the viewer is not named. */
@@ -39,7 +46,7 @@ function unlessHidden(error: unknown): null {
 
 export default function Lesson() {
   const t = useText()
-  const { lesson, session } = useLoaderData<typeof loader>()
+  const { lesson, record, mayPromote, session } = useLoaderData<typeof loader>()
   return (
     <Page
       title={lesson.title || t('lessons.untitled')}
@@ -69,7 +76,11 @@ export default function Lesson() {
       <p>
         {t('lessons.page.by')} <By by={lesson.by} note />
       </p>
-      <LessonBody lesson={lesson} />
+      {record.isOpen && <Confidence confidence={record.confidence} facts={record.facts} />}
+      <LessonBody
+        lesson={lesson}
+        didNotHold={<DidNotHold lessonId={lesson.id} rows={record.counterEvidence} isOpen={record.isOpen} />}
+      />
       <dl>
         <dt>{t('lessons.page.source')}</dt>
         <dd>{t(`lessons.sourceKindsShort.${lesson.sourceKind}`)}</dd>
@@ -82,6 +93,24 @@ export default function Lesson() {
           </>
         )}
       </dl>
+      {(record.isOpen || record.reuses.length > 0) && (
+        <UsedBy use={record.use} rows={record.reuses} href={`/lessons/${lesson.id}`} isOpen={record.isOpen} />
+      )}
+      {record.practice && (
+        <p>
+          {t('promotion.practice')}{' '}
+          <a href={`/practices/${record.practice.slug}`}>
+            <UserText>{record.practice.title}</UserText>
+          </a>
+        </p>
+      )}
+      {mayPromote && (
+        <p>
+          <a className="button button-plain" href={`/lessons/${lesson.id}/promote`}>
+            {t('promotion.make')}
+          </a>
+        </p>
+      )}
       <LessonActions lesson={lesson} />
       <section aria-labelledby="timeline">
         <h2 id="timeline">{t('lessons.page.timeline')}</h2>

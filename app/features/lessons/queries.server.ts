@@ -26,6 +26,7 @@ import {
   type SourceKind,
   unfinishedStates,
 } from './lesson'
+import { type LessonTrack, withTracks } from './lesson-track.server'
 import { hasLooked, type LifeCycleView, lifeCycleSelect, lifeCycleView } from './life-cycle-view.server'
 
 /** The lessons that exist for this viewer: the database's side of `canSeeLesson`. */
@@ -67,6 +68,8 @@ export type LessonLine = {
   updatedAt: Date
   submittedAt: Date | null
   verifiedAt: Date | null
+  /** How it fared in other hands; null where nobody but its author and reviewers has it yet. */
+  track: LessonTrack | null
 }
 
 const lineOf =
@@ -82,6 +85,7 @@ const lineOf =
     updatedAt: row.updatedAt,
     submittedAt: row.submittedAt,
     verifiedAt: row.verifiedAt,
+    track: null,
   })
 
 type ListOptions = {
@@ -120,7 +124,10 @@ export async function listLessons(
     select: lineSelect,
   })
   const lines = rows.map(lineOf(viewer, formats))
-  return pageOf(lines, limit, ({ verifiedAt, updatedAt, id }) => encodeCursor({ at: verifiedAt ?? updatedAt, id }))
+  const page = pageOf(lines, limit, ({ verifiedAt, updatedAt, id }) =>
+    encodeCursor({ at: verifiedAt ?? updatedAt, id }),
+  )
+  return { ...page, rows: await withTracks(page.rows) }
 }
 
 /** What a filter asks of a lesson. */
@@ -146,7 +153,8 @@ export async function lessonLines(
     where: { AND: [{ id: { in: ids } }, lessonWhere(viewer)] },
     select: lineSelect,
   })
-  return new Map(rows.map((row) => [row.id, lineOf(viewer, formats)(row)]))
+  const lines = await withTracks(rows.map(lineOf(viewer, formats)))
+  return new Map(lines.map((line) => [line.id, line]))
 }
 
 /** The viewer's own drafts, what was returned to him or her, and what waits for review; last changed first, 100 at most. */

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { useText } from '~/i18n/locale'
 import { UserHtml } from '~/ui/user-text'
 import type { LessonText } from '../lesson'
@@ -5,8 +6,17 @@ import type { LessonView } from '../queries.server'
 
 const story = ['planned', 'observation', 'discussion', 'conclusion'] as const satisfies LessonText[]
 
-/** What a lesson says: first what to do and where it holds, then how it came to that. */
-export function LessonBody({ lesson: { html } }: { lesson: Pick<LessonView, 'html'> }) {
+/**
+ * What a lesson says: first what to do and where it holds, beside it where it did not, then how it came to that.
+ */
+export function LessonBody({
+  lesson: { html },
+  didNotHold,
+}: {
+  lesson: Pick<LessonView, 'html'>
+  /** Stands beside "Holds when", with the same weight. */
+  didNotHold?: ReactNode
+}) {
   const t = useText()
   return (
     <>
@@ -18,7 +28,10 @@ export function LessonBody({ lesson: { html } }: { lesson: Pick<LessonView, 'htm
           <p className="muted">{t('lessons.page.noRecommendation')}</p>
         )}
       </section>
-      {html.holdsWhen && <Part name="holdsWhen" html={html.holdsWhen} />}
+      <div className="side-by-side">
+        {html.holdsWhen && <Part name="holdsWhen" html={html.holdsWhen} />}
+        {didNotHold}
+      </div>
       {story.map((name) => html[name] && <Part key={name} name={name} html={html[name]} />)}
     </>
   )

@@ -1,10 +1,12 @@
 import { ContextLinks } from '~/features/context/ui/context-links'
+import { UseSummary } from '~/features/reuses/ui/used-by'
 import { useText } from '~/i18n/locale'
 import { ListLine, StateLabel } from '~/ui/page'
 import { Ago, When } from '~/ui/when'
 import type { LessonState } from '../lesson'
 import type { LessonLine } from '../queries.server'
 import { By } from './by'
+import { ContestedLabel } from './confidence'
 
 /** Lessons as lines of a list. `own`: the reader wrote them all, and their state stands above the list. */
 export const LessonList = ({ rows, own = false }: { rows: LessonLine[]; own?: boolean }) => (
@@ -29,15 +31,39 @@ function LessonListLine({ row, own }: { row: LessonLine; own: boolean }) {
               <LessonStateLabel state={row.state} />{' '}
             </>
           )}
+          {row.track?.confidence.contested && (
+            <>
+              <ContestedLabel />{' '}
+            </>
+          )}
           {!own && (
             <>
               <By by={row.by} /> ·{' '}
             </>
           )}
           <Since row={row} />
+          <Track row={row} />
         </>
       }
     />
+  )
+}
+
+/** How it fared in other hands: nothing where it is in nobody's yet. */
+function Track({ row: { id, track } }: { row: LessonLine }) {
+  const t = useText()
+  if (!track) return null
+  const { use, confidence } = track
+  return (
+    <>
+      {confidence.level !== 'low' && ` · ${t(`confidence.levels.${confidence.level}`)}`}
+      {use && (
+        <>
+          {' · '}
+          <UseSummary use={use} seeWhy={`/lessons/${id}#used-by`} />
+        </>
+      )}
+    </>
   )
 }
 

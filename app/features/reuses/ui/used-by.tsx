@@ -24,7 +24,19 @@ export function UseSummary({ use, seeWhy }: { use: UseCounts | null; seeWhy: str
 }
 
 /** Who used a lesson or practice, where and with what result, and the way to say that one used it too. */
-export function UsedBy({ use, rows, href }: { use: UseCounts | null; rows: ReuseLine[]; href: string }) {
+export function UsedBy({
+  use,
+  rows,
+  href,
+  isOpen = true,
+}: {
+  use: UseCounts | null
+  rows: ReuseLine[]
+  /** Of what was used. */
+  href: string
+  /** Its use can be noted now. */
+  isOpen?: boolean
+}) {
   const t = useText()
   const failed = rows.find(({ helped }) => helped === 'no')
   return (
@@ -43,11 +55,13 @@ export function UsedBy({ use, rows, href }: { use: UseCounts | null; rows: Reuse
         ))}
       </ul>
       {use && use.used > rows.length && <p className="muted">{t('reuses.newest', { count: rows.length })}</p>}
-      <p>
-        <a className="button button-plain" href={`${href}/reuses`}>
-          {t('reuses.add')}
-        </a>
-      </p>
+      {isOpen && (
+        <p>
+          <a className="button button-plain" href={`${href}/reuses`}>
+            {t('reuses.add')}
+          </a>
+        </p>
+      )}
     </section>
   )
 }
