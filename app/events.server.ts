@@ -33,7 +33,7 @@ export type AppEvent =
     }
   | { type: 'lesson.contested' | 'lesson.answered'; lessonId: string; counterEvidenceId: string; byId: string }
   | {
-      type: 'session.scheduled' | 'session.revised' | 'session.opened' | 'session.ended'
+      type: 'session.scheduled' | 'session.revised' | 'session.opened' | 'session.stepped' | 'session.ended'
       sessionId: string
       byId: string
     }

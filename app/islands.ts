@@ -4,6 +4,7 @@ type Island = { mount: (element: HTMLElement, props: any) => void }
 /** What a page may ask for by name; each is loaded only where it stands. */
 export const islands: Record<string, () => Promise<Island>> = {
   room: () => import('./features/peer-sessions/ui/room.island'),
+  'phase-bar': () => import('./features/peer-sessions/ui/phase-bar.island'),
   live: () => import('./features/notifications/ui/live.island'),
   draft: () => import('./ui/draft.island'),
   'context-picker': () => import('./features/context/ui/context-picker.island'),

@@ -25,6 +25,7 @@ import {
   closeSocketsOfSignIns,
   tellRoomChanged,
   tellRoomEnded,
+  tellState,
 } from './realtime/room-channel.server'
 
 /** Pages of members who have a new notice hear that there is one, and ask for it themselves. */
@@ -59,6 +60,7 @@ export const reactionsWith = (gateway: Gateway): Reactions => ({
   'session.invited': [notifyInvited],
   'session.revised': [tellRoomChanged(gateway), indexOneSession],
   'session.opened': [tellRoomChanged(gateway)],
+  'session.stepped': [tellState(gateway)],
   'session.ended': [tellRoomEnded(gateway), indexOneSession],
   'message.sent': [broadcastMessage(gateway)],
   'practice.recorded': [notifyFollowers, ({ practiceId }) => indexPractice(practiceId)],

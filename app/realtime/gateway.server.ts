@@ -2,8 +2,10 @@ import type { Server, Socket } from 'socket.io'
 import { hashSessionId } from '~/features/members/lucia.server'
 import type { Viewer } from '~/features/members/viewer'
 import { type SignedIn, signedInBy } from '~/features/members/viewer.server'
+import { mayWriteNow } from '~/features/peer-sessions/facilitation.server'
 import { messagesAfter } from '~/features/peer-sessions/message-queries.server'
-import { canSeeSession, canWrite } from '~/features/peer-sessions/peer-session'
+import { canSeeSession } from '~/features/peer-sessions/peer-session'
+import { presence, presentIn } from '~/features/peer-sessions/presence.server'
 import { sessionFor } from '~/features/peer-sessions/queries.server'
 import { sendRoomMessage } from '~/features/peer-sessions/send-room-message.server'
 import { translate } from '~/i18n/translate'
@@ -13,7 +15,6 @@ import { arrivalOf } from '~/lib/request-origin.server'
 import { settings } from '~/lib/settings.server'
 import { reportError } from '~/lib/trouble.server'
 import { type EventName, payloads } from './payloads.server'
-import { presence } from './presence.server'
 import type { ClientEvents, RefusalCode, Refused, RoomJoined, RoomSent, ServerEvents } from './protocol'
 
 type SocketData = { viewer: Viewer; garbage: number; queue: Promise<unknown>; queued: number; signedOut: boolean }
@@ -191,8 +192,8 @@ export function attachGateway(io: Server): Gateway {
     return {
       ok: true,
       ...past,
-      present: there.list(session.id),
-      canWrite: canWrite(viewer, session, new Date()),
+      present: presentIn(session.id),
+      canWrite: await mayWriteNow(viewer, session),
     }
   }
 
@@ -227,7 +228,8 @@ export function attachGateway(io: Server): Gateway {
 
   function refusal(error: unknown): Refused {
     if (error instanceof AppError) {
-      return { ok: false, code: codes[error.status] ?? 'unexpected', message: t(error.key, error.params) }
+      const code = error.key === 'peerSessions.phase.notYours' ? 'phase' : codes[error.status]
+      return { ok: false, code: code ?? 'unexpected', message: t(error.key, error.params) }
     }
     reportError(error)
     return { ok: false, code: 'unexpected', message: t('peerSessions.errors.unexpected') }

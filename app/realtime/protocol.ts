@@ -1,4 +1,7 @@
-import type { RoomMessageView } from '~/features/peer-sessions/room-message'
+import type { Present, RoomMessageView } from '~/features/peer-sessions/room-message'
+import type { SessionStateView } from '~/features/peer-sessions/session-state'
+
+export type { Present }
 
 /** Every event of the socket, for both sides. The path is /socket.io; who is not signed in is refused ("unauthorized"). */
 
@@ -13,17 +16,22 @@ export type RoomSend = {
   /** Of the browser: sending the same twice makes one message, here and over HTTP. */
   clientId: string
 }
-/** Somebody in a room now. */
-export type Present = { id: string; name: string }
-
 export type Refused = {
   ok: false
   code: RefusalCode
   /** One sentence in English. */
   message: string
 }
-/** not-found: does not exist for this member. conflict: the session does not run now. */
-export type RefusalCode = 'invalid' | 'signed-out' | 'forbidden' | 'not-found' | 'conflict' | 'too-many' | 'unexpected'
+/** not-found: does not exist for this member. conflict: the session does not run now. phase: not in this phase. */
+export type RefusalCode =
+  | 'invalid'
+  | 'signed-out'
+  | 'phase'
+  | 'forbidden'
+  | 'not-found'
+  | 'conflict'
+  | 'too-many'
+  | 'unexpected'
 
 export type RoomJoined = {
   ok: true
@@ -54,6 +62,8 @@ export type ServerEvents = {
   'room:typing': (payload: { sessionId: string; id: string; name: string }) => void
   /** The session was opened or revised: what the page shows of it is old. */
   'room:changed': (payload: { sessionId: string }) => void
+  /** Phase, seats or hands changed. The same as `GET /sessions/:id/state`. */
+  'session:state': (payload: { sessionId: string } & SessionStateView) => void
   'room:ended': (payload: { sessionId: string }) => void
   /** The member has a new notification. */
   notification: (payload: Record<string, never>) => void

@@ -1,3 +1,4 @@
+import { stateOf } from '~/features/peer-sessions/facilitation.server'
 import { messageForRoom } from '~/features/peer-sessions/message-queries.server'
 import type { Gateway } from './gateway.server'
 
@@ -38,3 +39,9 @@ export const closeSocketsOfMember =
   (gateway: Gateway) =>
   ({ memberId }: { memberId: string }): void =>
     gateway.endSignIns(memberId, null)
+
+/** The phase, a seat or a hand changed: everybody in the room hears how it stands. */
+export const tellState =
+  (gateway: Gateway) =>
+  async ({ sessionId }: { sessionId: string }): Promise<void> =>
+    gateway.toRoom(sessionId, 'session:state', { sessionId, ...(await stateOf(sessionId)) })

@@ -7,10 +7,12 @@ import { FittingLessons } from '~/features/insights/ui/fitting-lessons'
 import { LessonList } from '~/features/lessons/ui/lesson-list'
 import { readerOf } from '~/features/members/reader.server'
 import { viewerOf } from '~/features/members/viewer.server'
+import { facilitationFor } from '~/features/peer-sessions/facilitation.server'
 import { messagesAfter, messagesBefore } from '~/features/peer-sessions/message-queries.server'
 import { getSession } from '~/features/peer-sessions/queries.server'
 import { transcriptPage } from '~/features/peer-sessions/room-message'
 import { Lead, People } from '~/features/peer-sessions/ui/people'
+import { PhaseBar } from '~/features/peer-sessions/ui/phase-bar'
 import { Transcript } from '~/features/peer-sessions/ui/record'
 import { Room } from '~/features/peer-sessions/ui/room'
 import { SessionFacts } from '~/features/peer-sessions/ui/session-facts'
@@ -38,6 +40,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     live,
     transcript: page ? await messagesAfter(viewer, session.id, after ?? 0, transcriptPage) : null,
     after: after ?? 0,
+    facilitation: inRoom ? await facilitationFor(viewer, session.id) : null,
     fitting: await fittingLessons(viewer, session.context),
     lessons: past ? await lessonsOfSession(viewer, session.id, formats) : [],
     me: viewer && { id: viewer.id, name: viewer.name },
@@ -54,7 +57,8 @@ function refreshUrl(id: string, present: URLSearchParams, newest: number): strin
 }
 
 export default function SessionPage() {
-  const { session, live, transcript, after, lessons, fitting, me, clientId, refresh } = useLoaderData<typeof loader>()
+  const { session, live, transcript, after, lessons, fitting, facilitation, me, clientId, refresh } =
+    useLoaderData<typeof loader>()
   return (
     <Page
       title={session.title}
@@ -72,6 +76,14 @@ export default function SessionPage() {
       {session.status === 'past' && <Outcome session={session} lessons={lessons} />}
       <Purpose session={session} />
       {session.status !== 'past' && <TakePart session={session} me={me} />}
+      {facilitation && (
+        <PhaseBar
+          {...facilitation}
+          sessionId={session.id}
+          me={me}
+          people={session.participants.map(({ id, name }) => ({ id, name }))}
+        />
+      )}
       {transcript ? (
         <Written session={session} transcript={transcript} after={after} />
       ) : (

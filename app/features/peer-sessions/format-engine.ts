@@ -194,7 +194,7 @@ const finish = (state: FormatState): FormatState => ({
 /** Adds minutes to the phase, from now on where its time is over or none was set: a countdown by hand. */
 function extend(state: FormatState, minutes: number, now: number): Step {
   if (!Number.isInteger(minutes) || minutes < 1 || minutes > longestExtension) {
-    return refuse(409, 'peerSessions.phase.minutes', { maximum: longestExtension })
+    return refuse(409, 'peerSessions.phase.wrongMinutes', { maximum: longestExtension })
   }
   const left = Math.max(0, leftOf(state, now) ?? 0) + minutes * minute
   return ok(state.stage === 'paused' ? { ...state, left } : { ...state, endsAt: now + left })

@@ -129,6 +129,8 @@ export async function listSessions(
         cursor
           ? { OR: [{ startsAt: { [beyond]: cursor.at } }, { startsAt: cursor.at, id: { [beyond]: cursor.id } }] }
           : {},
+        filter.stakeholderType?.length ? { organizer: { stakeholderTypeSlug: { in: filter.stakeholderType } } } : {},
+        filter.among ? { id: { in: filter.among } } : {},
       ],
       context: contextWhere(filter),
     },

@@ -19,6 +19,9 @@ export type RoomMessageView = {
   clientId?: string
 }
 
+/** Somebody in a room now. */
+export type Present = { id: string; name: string }
+
 /** Where a message stands in its session's record, whatever has been written since. */
 export const messageUrl = (sessionId: string, number: number, id: string): string =>
   `/sessions/${sessionId}?after=${Math.floor((number - 1) / transcriptPage) * transcriptPage}#message-${id}`

@@ -1,8 +1,9 @@
 import { db, inTransaction } from '~/db.server'
 import type { Viewer } from '~/features/members/viewer'
-import { conflict } from '~/lib/errors'
+import { conflict, forbidden } from '~/lib/errors'
 import { newId } from '~/lib/ids'
 import { renderMarkdown } from '~/lib/markdown.server'
+import { mayWriteInPhase } from './facilitation.server'
 import { takePart } from './join-session.server'
 import { ownMessage } from './message-queries.server'
 import { canWrite, type RoomMessageInput, statusAt } from './peer-session'
@@ -15,7 +16,8 @@ import type { RoomMessageView } from './room-message'
  * often and on whichever way it comes.
  *
  * @returns the message as its author sees it, once it is kept
- * @throws AppError 404 where the session does not exist for the viewer, 409 before it runs and after it
+ * @throws AppError 404 where the session does not exist for the viewer, 403 where the present phase lets others write
+ * only, 409 before it runs and after it
  */
 export async function sendRoomMessage(
   viewer: Viewer,
@@ -32,6 +34,7 @@ export async function sendRoomMessage(
     if (before) return before.id
     const now = new Date()
     if (!canWrite(viewer, session, now)) throw closed(statusAt(session, now))
+    if (!(await mayWriteInPhase(viewer, session))) throw forbidden('peerSessions.phase.notYours')
     await takePart(viewer, session, announce)
     const { lastMessageNumber: number } = await db.peerSession.update({
       where: { id: session.id },

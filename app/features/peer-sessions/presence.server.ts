@@ -1,4 +1,4 @@
-import type { Present } from './protocol'
+import type { Present } from './room-message'
 
 /** Most names that one message about presence brings. */
 const mostNamed = 200
@@ -7,6 +7,12 @@ const gather = 150
 
 type Room = { members: Map<string, { name: string; sockets: Set<string> }>; timer: NodeJS.Timeout | null }
 
+let latest = new Map<string, Room>()
+
+/** The members who have a session's room open now, in this process. */
+export const presentIn = (sessionId: string): Present[] =>
+  [...(latest.get(sessionId)?.members ?? [])].slice(0, mostNamed).map(([id, { name }]) => ({ id, name }))
+
 /**
  * Who is in which room now, in the memory of this process: somebody is there as long as one of his or her sockets is,
  * and a socket that falls silent is closed by its heartbeat.
@@ -14,21 +20,18 @@ type Room = { members: Map<string, { name: string; sockets: Set<string> }>; time
  */
 export function presence(tell: (sessionId: string, present: Present[], count: number) => void) {
   const rooms = new Map<string, Room>()
-
-  const list = (sessionId: string): Present[] =>
-    [...(rooms.get(sessionId)?.members ?? [])].slice(0, mostNamed).map(([id, { name }]) => ({ id, name }))
+  latest = rooms
 
   function changed(sessionId: string, room: Room) {
     room.timer ??= setTimeout(() => {
       room.timer = null
       if (room.members.size === 0) rooms.delete(sessionId)
-      else tell(sessionId, list(sessionId), room.members.size)
+      else tell(sessionId, presentIn(sessionId), room.members.size)
     }, gather)
     room.timer.unref()
   }
 
   return {
-    list,
     enter(sessionId: string, member: Present, socketId: string): void {
       const room = rooms.get(sessionId) ?? { members: new Map(), timer: null }
       rooms.set(sessionId, room)
