@@ -14,13 +14,18 @@ const writesBySignIn = rateLimit('write-sign-in', 120, 60)
 const writesByAddress = rateLimit('write-address', 600, 60)
 /** Reading: only against a flood, since a page of a guest costs little. */
 const readsByAddress = rateLimit('read-address', 1_500, 10)
+/** Reading what costs more than a page: searches, filters, comparisons. */
+const askedByAddress = rateLimit('ask-address', 200, 10)
+const asks = /^\/(?:search|context|practices|lessons|threads|sessions|coverage|similar)\?|^\/posts\/[^/]+\/history/
 
 /** Refuses who sends more than a person, or an office of persons, can. @returns null for everybody else */
 export async function refuseFlood(request: IncomingMessage, { address }: Arrival): Promise<Refusal | null> {
   try {
     const network = networkOf(address)
-    if (request.method !== 'POST') await readsByAddress.take(network)
-    else {
+    if (request.method !== 'POST') {
+      await readsByAddress.take(network)
+      if (asks.test(request.url ?? '')) await askedByAddress.take(network)
+    } else {
       const { cookie: header } = request.headers
       const cookie = readCookie(header, signInCookies.secure) ?? readCookie(header, signInCookies.plain)
       await writesByAddress.take(network)

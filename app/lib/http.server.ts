@@ -1,8 +1,12 @@
 import { data, redirect } from '@remix-run/node'
 import type { FormErrors, FormValues } from './forms'
 
-/** Answers a form post that worked: 303 to the new thing's address, so that reloading sends nothing twice. */
-export const seeOther = (url: string, headers?: HeadersInit) => redirect(url, { status: 303, headers })
+/**
+ * Answers a form post that worked: 303 to the new thing's address, so that reloading sends nothing twice. What no header
+ * may hold, as in an id that somebody made up, is percent-encoded.
+ */
+export const seeOther = (url: string, headers?: HeadersInit) =>
+  redirect(url.toWellFormed().replace(/[^!-~]+/gu, encodeURIComponent), { status: 303, headers })
 
 /** The `headers` of a route whose page no browser or proxy may keep, also for a guest. */
 export const privatePage = () => ({ 'Cache-Control': 'no-store' })

@@ -54,6 +54,8 @@ export class SafeSqlite extends PrismaBetterSqlite3 {
  * an environment that is not there), so none is let go there. Deletable with better-sqlite3 13, which needs Node 22.
  */
 const defaultStatements = Number(process.versions.node.split('.')[0]) >= 24 ? Number.POSITIVE_INFINITY : 500
+/** Characters of SQL for which a statement is reckoned as one more: a long one takes a hundred times as much memory. */
+const oneStatement = 4_000
 
 interface KeptStatement {
   reader: boolean
@@ -67,12 +69,19 @@ interface KeptStatement {
 function keepStatements(connection: BetterSqlite3.Database, limit: number) {
   const prepare = connection.prepare.bind(connection)
   const kept = new Map<string, KeptStatement>()
+  const weightOf = (sql: string) => 1 + Math.floor(sql.length / oneStatement)
+  let weight = 0
   const keeping = (sql: string): KeptStatement => {
     let statement = kept.get(sql)
     if (statement) kept.delete(sql)
     else {
       statement = reusable(prepare(sql))
-      if (kept.size >= limit) kept.delete(kept.keys().next().value as string)
+      weight += weightOf(sql)
+      for (const oldest of kept.keys()) {
+        if (weight <= limit) break
+        kept.delete(oldest)
+        weight -= weightOf(oldest)
+      }
     }
     kept.set(sql, statement)
     return statement

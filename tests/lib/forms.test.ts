@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { formValues, lineInput, parseForm, textInput } from '~/lib/forms'
-import { localPath } from '~/lib/http.server'
+import { localPath, seeOther } from '~/lib/http.server'
 import { clientIdInput, newId } from '~/lib/ids'
 
 const form = (entries: [string, string][]) => {
@@ -109,6 +109,14 @@ describe('a redirect that an address asks for', () => {
     '/a\\b',
   ])('leads home instead of to %j', (path) => {
     expect(localPath(path)).toBe('/')
+  })
+})
+
+describe('a redirect', () => {
+  it('holds nothing that a header may not hold', () => {
+    const location = (url: string) => seeOther(url).headers.get('location')
+    expect(location('/threads/x?after=20#post-1')).toBe('/threads/x?after=20#post-1')
+    expect(location('/sessions/a\r\nSet-Cookie: b\uD800ก')).toBe('/sessions/a%0D%0ASet-Cookie:%20b%EF%BF%BD%E0%B8%81')
   })
 })
 

@@ -159,6 +159,13 @@ describe('prepared statements', () => {
     await adapter.dispose()
   })
 
+  it('count for several where they are long, since they take as much more memory', async () => {
+    const adapter = await new SafeSqlite({ url: ':memory:', statements: 10 }).connect()
+    for (let index = 0; index < 20; index++) await adapter.queryRaw(query(`SELECT ${index} /* ${'x'.repeat(8_000)} */`))
+    expect(keptBy(adapter)).toBe(3)
+    await adapter.dispose()
+  })
+
   it('answer each run with its own arguments', async () => {
     const adapter = await new SafeSqlite({ url: ':memory:', statements: 2 }).connect()
     const ask = async (value: number) => (await adapter.queryRaw(query('SELECT ? + 1 AS next', [value]))).rows[0]?.[0]

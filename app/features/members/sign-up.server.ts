@@ -14,6 +14,8 @@ type SignedUp = { ok: true; signInId: string } | { ok: false; errors: FormErrors
 
 /** New accounts from one network; a class that learns the site together is one network. */
 const accounts = rateLimit('sign-up', 40, 3_600)
+/** Forms from one network: to say how good a password is takes as long as ten pages. */
+const attempts = rateLimit('sign-up-attempt', 150, 600)
 
 /**
  * Makes an account, with its organization where that is new, and signs its owner in. The same form sent twice, or by
@@ -23,6 +25,7 @@ const accounts = rateLimit('sign-up', 40, 3_600)
  */
 export async function signUp(input: z.output<typeof signUpInput>, address: string): Promise<SignedUp> {
   const { name, email, password, organization, stakeholderType, timeZone } = input
+  await attempts.take(networkOf(address))
   const problem = passwordProblem(password, { email, name, organization })
   if (problem) return { ok: false, errors: { password: problem } }
   if (!(await isStakeholderType(stakeholderType))) {
