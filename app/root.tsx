@@ -78,8 +78,13 @@ function SkipLink() {
 
 const sections = ['lessons', 'threads', 'sessions', 'practices', 'guidelines'] as const
 
+/**
+ * Name, sections, search, notices and what is the reader's own. On a phone the sections lie in the menu, and the field to
+ * search stands on the first page alone: elsewhere a word leads to it, so that a page's first screen holds content.
+ */
 function SiteHeader({ data }: { data?: RootData }) {
   const t = useText()
+  const home = data?.path === '/' || data?.path.startsWith('/?')
   const links = sections.map((section) => (
     <li key={section}>
       <a href={`/${section}`} aria-current={data?.path.startsWith(`/${section}`) ? 'true' : undefined}>
@@ -95,7 +100,12 @@ function SiteHeader({ data }: { data?: RootData }) {
       <nav className="site-nav wide" aria-label={t('site.navigation')}>
         <ul>{links}</ul>
       </nav>
-      <search className="site-search">
+      {!home && (
+        <a className="site-find" href="/search">
+          {t('site.nav.search')}
+        </a>
+      )}
+      <search className={home ? 'site-search' : 'site-search roomy'}>
         <form action="/search">
           <input type="search" name="q" aria-label={t('site.nav.searchLabel')} defaultValue={data?.query} dir="auto" />
           <button type="submit" className="button button-plain">
@@ -105,7 +115,14 @@ function SiteHeader({ data }: { data?: RootData }) {
       </search>
       {data?.viewer && <LiveNotices unread={data.unread} />}
       <details className="site-menu">
-        <summary>{data?.viewer ? <bdi data-user-text="">{data.viewer.name}</bdi> : t('site.menu')}</summary>
+        <summary>
+          <span className="narrow">{t('site.menu')}</span>
+          {data?.viewer && (
+            <bdi className="wide" data-user-text="">
+              {data.viewer.name}
+            </bdi>
+          )}
+        </summary>
         <ul>
           <li className="narrow">
             <nav aria-label={t('site.menu')}>

@@ -1,6 +1,6 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { type MetaArgs, useLoaderData } from '@remix-run/react'
-import { ContextLinks } from '~/features/context/ui/context-links'
+import { ContextLine, ContextLinks, hasBeside } from '~/features/context/ui/context-links'
 import { recordOfLesson } from '~/features/lessons/lesson-record.server'
 import { getLesson } from '~/features/lessons/queries.server'
 import { By } from '~/features/lessons/ui/by'
@@ -51,13 +51,22 @@ export default function Lesson() {
     <Page
       title={lesson.title || t('lessons.untitled')}
       userTitle={lesson.title !== ''}
-      lead={<LessonStanding lesson={lesson} />}
-      aside={
+      lead={
         <>
           {lesson.context.length > 0 && (
+            <p className="muted">
+              <ContextLine items={lesson.context} />
+            </p>
+          )}
+          <LessonStanding lesson={lesson} />
+        </>
+      }
+      aside={
+        <>
+          {hasBeside(lesson.context) && (
             <>
               <h2>{t('lessons.page.about')}</h2>
-              <ContextLinks items={lesson.context} />
+              <ContextLinks items={lesson.context} beside />
             </>
           )}
           {session && (
@@ -81,16 +90,18 @@ export default function Lesson() {
         lesson={lesson}
         didNotHold={<DidNotHold lessonId={lesson.id} rows={record.counterEvidence} isOpen={record.isOpen} />}
       />
-      <dl>
-        <dt>{t('lessons.page.source')}</dt>
-        <dd>{t(`lessons.sourceKindsShort.${lesson.sourceKind}`)}</dd>
+      <dl className="record">
+        <div>
+          <dt>{t('lessons.page.source')}</dt>
+          <dd>{t(`lessons.sourceKindsShort.${lesson.sourceKind}`)}</dd>
+        </div>
         {lesson.eventDate && (
-          <>
+          <div>
             <dt>{t('lessons.page.happenedOn')}</dt>
             <dd>
               <When at={lesson.eventDate} as="date" timeZone="UTC" />
             </dd>
-          </>
+          </div>
         )}
       </dl>
       {(record.isOpen || record.reuses.length > 0) && (

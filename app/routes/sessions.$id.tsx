@@ -1,6 +1,6 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
-import { ContextLinks } from '~/features/context/ui/context-links'
+import { ContextLinks, hasBeside } from '~/features/context/ui/context-links'
 import { lessonsOfSession } from '~/features/harvest/queries.server'
 import { fittingLessons } from '~/features/insights/fitting-lessons.server'
 import { FittingLessons } from '~/features/insights/ui/fitting-lessons'
@@ -15,7 +15,7 @@ import { Lead, People } from '~/features/peer-sessions/ui/people'
 import { PhaseBar } from '~/features/peer-sessions/ui/phase-bar'
 import { Transcript } from '~/features/peer-sessions/ui/record'
 import { Room } from '~/features/peer-sessions/ui/room'
-import { SessionFacts } from '~/features/peer-sessions/ui/session-facts'
+import { SessionFacts, SessionStanding } from '~/features/peer-sessions/ui/session-facts'
 import { useText } from '~/i18n/locale'
 import { newId } from '~/lib/ids'
 import { Button } from '~/ui/form'
@@ -59,15 +59,26 @@ function refreshUrl(id: string, present: URLSearchParams, newest: number): strin
 export default function SessionPage() {
   const { session, live, transcript, after, lessons, fitting, facilitation, me, clientId, refresh } =
     useLoaderData<typeof loader>()
+  const t = useText()
   return (
     <Page
       title={session.title}
       userTitle
-      lead={<SessionFacts session={session} />}
+      lead={
+        <>
+          <SessionStanding session={session} />
+          {session.status !== 'live' && <SessionFacts session={session} />}
+        </>
+      }
       aside={
         <>
           <People session={session} />
-          <ContextLinks items={session.context} />
+          {hasBeside(session.context) && (
+            <>
+              <h2>{t(session.status === 'upcoming' ? 'peerSessions.lobby.prepare' : 'context.title')}</h2>
+              <ContextLinks items={session.context} beside />
+            </>
+          )}
           <FittingLessons lessons={fitting} />
           <Lead session={session} />
         </>
@@ -114,6 +125,7 @@ function Purpose({ session }: Pick<Loaded, 'session'>) {
   return (
     <details>
       <summary>{t('peerSessions.lobby.purpose')}</summary>
+      {session.status === 'live' && <SessionFacts session={session} />}
       {text}
     </details>
   )
@@ -188,7 +200,7 @@ function Written({ session, transcript, after }: Pick<Loaded, 'session' | 'after
           <a href={`/sessions/${session.id}`}>{t('peerSessions.room.latest')}</a>
         </p>
       )}
-      <Transcript sessionId={session.id} page={transcript} after={after} />
+      <Transcript session={session} page={transcript} after={after} />
     </section>
   )
 }

@@ -1,7 +1,7 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { contextQuery } from '~/features/context/context'
-import { ContextLinks } from '~/features/context/ui/context-links'
+import { ContextLine, ContextLinks, hasBeside } from '~/features/context/ui/context-links'
 import { isFollowing } from '~/features/following/queries.server'
 import { FollowButton } from '~/features/following/ui/follow-button'
 import { fittingLessons } from '~/features/insights/fitting-lessons.server'
@@ -46,14 +46,14 @@ export default function Thread() {
         <p className="muted">
           {t('threads.replies', { count: thread.replies })}
           {context.length > 0 && ' · '}
-          <ContextLinks items={context} brief />
+          <ContextLine items={context} />
         </p>
       }
       aside={
         <>
           <FollowButton kind="thread" target={id} following={following} back={here} />
-          {context.length > 0 && <h2>{t('threads.aside.about')}</h2>}
-          <ContextLinks items={context} />
+          {hasBeside(context) && <h2>{t('threads.aside.about')}</h2>}
+          <ContextLinks items={context} beside />
           <FittingLessons lessons={fitting} />
           {thread.can.revise && (
             <p>

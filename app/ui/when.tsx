@@ -1,9 +1,10 @@
 import { type Reader, useReader } from '~/i18n/locale'
 
-export type WhenFormat = 'date' | 'time' | 'date-time'
+export type WhenFormat = 'date' | 'day' | 'time' | 'date-time'
 
 const options: Record<WhenFormat, Intl.DateTimeFormatOptions> = {
   date: { dateStyle: 'long' },
+  day: { weekday: 'long', day: 'numeric', month: 'long' },
   time: { timeStyle: 'short' },
   'date-time': { dateStyle: 'long', timeStyle: 'short' },
 }

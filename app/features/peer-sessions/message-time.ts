@@ -1,7 +1,7 @@
 const formats = new Map<string, Intl.DateTimeFormat>()
 
 function format(locale: string, timeZone: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  const key = `${locale} ${timeZone} ${options.dateStyle}`
+  const key = `${locale} ${timeZone} ${options.dateStyle} ${options.timeStyle}`
   let known = formats.get(key)
   if (!known) {
     known = new Intl.DateTimeFormat(locale, { ...options, timeZone })
@@ -12,7 +12,7 @@ function format(locale: string, timeZone: string, options: Intl.DateTimeFormatOp
   return known
 }
 
-/** When a message was written: the time, and the date before it unless that is today where the reader is. */
+/** When a message was written: the time, and the date before it unless that is the day of `now` where the reader is. */
 export function messageTime(at: string, locale: string, timeZone: string, now: Date): string {
   const moment = new Date(at)
   const day = format(locale, timeZone, { dateStyle: 'medium' })

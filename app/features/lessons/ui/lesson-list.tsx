@@ -1,4 +1,4 @@
-import { ContextLinks } from '~/features/context/ui/context-links'
+import { ContextWords } from '~/features/context/ui/context-links'
 import { UseSummary } from '~/features/reuses/ui/used-by'
 import { useText } from '~/i18n/locale'
 import { ListLine, StateLabel } from '~/ui/page'
@@ -23,7 +23,7 @@ function LessonListLine({ row, own }: { row: LessonLine; own: boolean }) {
     <ListLine
       href={`/lessons/${row.id}`}
       title={row.title || t('lessons.untitled')}
-      about={<ContextLinks items={row.context} brief />}
+      about={<ContextWords items={row.context} />}
       details={
         <>
           {!own && row.state !== 'observation' && (
@@ -38,7 +38,7 @@ function LessonListLine({ row, own }: { row: LessonLine; own: boolean }) {
           )}
           {!own && (
             <>
-              <By by={row.by} /> ·{' '}
+              <By by={row.by} plain /> ·{' '}
             </>
           )}
           <Since row={row} />

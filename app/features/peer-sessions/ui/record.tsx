@@ -5,7 +5,15 @@ import { transcriptPage } from '../room-message'
 import { MessageList } from './messages'
 
 /** One page of what was written in a session, with the ways to the pages before and after. */
-export function Transcript({ sessionId, page, after }: { sessionId: string; page: Messages; after: number }) {
+export function Transcript({
+  session: { id: sessionId, startsAt },
+  page,
+  after,
+}: {
+  session: { id: string; startsAt: Date | string }
+  page: Messages
+  after: number
+}) {
   const t = useText()
   const { messages, more, last } = page
   if (last === 0) return <EmptyState>{t('peerSessions.record.empty')}</EmptyState>
@@ -16,7 +24,7 @@ export function Transcript({ sessionId, page, after }: { sessionId: string; page
       {(more || after > 0) && (
         <p className="muted">{t('peerSessions.record.range', { from: after + 1, to, count: last })}</p>
       )}
-      <MessageList sessionId={sessionId} messages={messages} />
+      <MessageList sessionId={sessionId} messages={messages} day={startsAt} />
       <Pager previous={after > 0 ? href(Math.max(0, after - transcriptPage)) : null} next={more ? href(to) : null} />
     </>
   )

@@ -31,11 +31,12 @@ export function roomView(root: HTMLElement, { me, formats, timeZone, texts, sess
   const below = button(texts.below, goToTheEnd)
   below.hidden = true
   if (latest) new IntersectionObserver(([seen]) => seen?.isIntersecting && (below.hidden = true)).observe(latest)
-  part('typing')?.after(below)
+  part('composer')?.prepend(below)
 
-  /** The end of the messages with the field below it comes into sight. */
+  /** The end of the messages comes into sight, with the field below it where that does not stay in sight by itself. */
   function goToTheEnd() {
-    ;(part('composer') ?? latest)?.scrollIntoView({ block: 'nearest' })
+    latest?.scrollIntoView({ block: 'end' })
+    part('composer')?.scrollIntoView({ block: 'nearest' })
     below.hidden = true
   }
 
@@ -51,6 +52,7 @@ export function roomView(root: HTMLElement, { me, formats, timeZone, texts, sess
     const copy = template?.content.firstElementChild?.cloneNode(true) as HTMLElement
     const slot = <E extends HTMLElement>(name: string) => copy.querySelector<E>(`[data-slot="${name}"]`) as E
     const { author, at, html, id, number } = message
+    copy.classList.toggle('message-own', author.id === me.id)
     slot('author').setAttribute('href', `/members/${author.id}`)
     ;(slot('author').querySelector('bdi') ?? slot('author')).textContent = author.name
     slot('details').textContent = [author.organization, author.stakeholderType].filter(Boolean).join(' · ')

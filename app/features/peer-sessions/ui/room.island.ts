@@ -152,7 +152,10 @@ export function mount(root: HTMLElement, props: RoomProps) {
     let toldAt = 0
     if (text.value === '') text.value = outbox.draft()
     const hint = root.querySelector('#body-hint')
-    if (hint) hint.textContent = `${hint.textContent} ${texts.keys}`
+    const keys = document.createElement('span')
+    keys.className = 'wide'
+    keys.textContent = ` ${texts.keys}`
+    hint?.append(keys)
     text.addEventListener('input', () => {
       outbox.setDraft(text.value)
       text.setCustomValidity('')

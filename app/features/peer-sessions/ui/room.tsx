@@ -30,11 +30,11 @@ export function Room({ session, live, me, clientId, refresh }: RoomProps) {
   const props = { sessionId: session.id, startsAt: live ? null : session.startsAt, last, me, formats, timeZone }
   const content = (
     <>
-      <p className="room-line" role="status" data-part="line" hidden />
-      <p className="muted" data-part="present" hidden />
       {live && (
         <>
-          {live.messages.length > 10 && (
+          <p className="room-line" role="status" data-part="line" hidden />
+          <p className="muted" data-part="present" hidden />
+          {live.messages.length > 5 && (
             <p className="actions">
               {first > 1 && (
                 <a href={`/sessions/${session.id}?after=${Math.max(0, first - 1 - transcriptPage)}`}>
@@ -45,7 +45,7 @@ export function Room({ session, live, me, clientId, refresh }: RoomProps) {
             </p>
           )}
           <div role="log" aria-label={t('peerSessions.room.log')} data-part="log">
-            <MessageList sessionId={session.id} messages={live.messages} />
+            <MessageList sessionId={session.id} messages={live.messages} me={me?.id} />
             {live.messages.length === 0 && (
               <div data-part="empty">
                 <EmptyState>{t('peerSessions.room.empty')}</EmptyState>
@@ -113,7 +113,7 @@ export function Composer({
         hint={t('peerSessions.room.bodyHint')}
         error={errors?.body}
         value={typed(values, 'body')}
-        rows={3}
+        rows={2}
         maxLength={values ? undefined : longestMessage}
         required
       />

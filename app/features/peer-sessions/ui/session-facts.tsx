@@ -1,19 +1,32 @@
+import { ContextLine } from '~/features/context/ui/context-links'
 import { useText } from '~/i18n/locale'
 import { StateLabel } from '~/ui/page'
 import { UserText } from '~/ui/user-text'
 import type { SessionView } from '../queries.server'
 import { SessionWhen } from './session-when'
 
-/** Under a session's title: whether it runs, when it is, how it is held and who may come. */
-export function SessionFacts({ session }: { session: SessionView }) {
+/** Under a session's title: whether it runs and when it is. */
+export function SessionStanding({ session }: { session: SessionView }) {
   const t = useText()
   const { status } = session
   return (
+    <p>
+      <StateLabel tone={status === 'live' ? 'good' : 'plain'}>{t(`peerSessions.status.${status}`)}</StateLabel>{' '}
+      <SessionWhen session={session} over={status === 'past'} />
+    </p>
+  )
+}
+
+/** How a session is held, who may come and what it is about. */
+export function SessionFacts({ session }: { session: SessionView }) {
+  const t = useText()
+  return (
     <>
-      <p>
-        <StateLabel tone={status === 'live' ? 'good' : 'plain'}>{t(`peerSessions.status.${status}`)}</StateLabel>{' '}
-        <SessionWhen session={session} over={status === 'past'} />
-      </p>
+      {session.context.length > 0 && (
+        <p className="muted">
+          <ContextLine items={session.context} />
+        </p>
+      )}
       <p className="muted">
         <UserText>{session.format}</UserText>
         {' · '}

@@ -1,4 +1,4 @@
-import { ContextLinks } from '~/features/context/ui/context-links'
+import { ContextWords } from '~/features/context/ui/context-links'
 import { useText } from '~/i18n/locale'
 import { ListLine, StateLabel } from '~/ui/page'
 import { UserText } from '~/ui/user-text'
@@ -18,7 +18,7 @@ export function SessionList({ rows }: { rows: SessionLine[] }) {
           about={
             <>
               {session.status === 'live' && <StateLabel tone="good">{t('peerSessions.status.live')}</StateLabel>}{' '}
-              <ContextLinks items={session.context} brief />
+              <ContextWords items={session.context} />
             </>
           }
           details={

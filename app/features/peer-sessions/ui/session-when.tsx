@@ -3,11 +3,12 @@ import { Ago, formatWhen, When, zoneName } from '~/ui/when'
 import type { SessionTimes } from '../peer-session'
 
 /**
- * When a session is: how far off, in the zone in which it was planned, and in the reader's own. For one that is over,
- * when it was.
+ * When a session is: how far off, in the reader's own zone, and in the zone in which it was planned ("in 40 minutes,
+ * 15:00 your time (14:00 Beirut)"); the day only where it is not today or one
+ * zone is a day ahead. For one that is over, when it was.
  */
 export function SessionWhen({
-  session,
+  session: { startsAt, timeZone },
   over,
 }: {
   session: Pick<SessionTimes, 'startsAt'> & { timeZone: string }
@@ -15,26 +16,21 @@ export function SessionWhen({
 }) {
   const t = useText()
   const reader = useReader()
-  if (over) return <When at={session.startsAt} />
-  const { startsAt, timeZone } = session
-  const there = formatWhen(startsAt, reader, 'date-time', timeZone)
-  const sameDay = formatWhen(startsAt, reader, 'date', timeZone) === formatWhen(startsAt, reader, 'date')
-  const here = formatWhen(startsAt, reader, sameDay ? 'time' : 'date-time')
-  const same = there === formatWhen(startsAt, reader)
+  if (over) return <When at={startsAt} />
+  const day = (at: Date | string, zone = reader.timeZone) => formatWhen(at, reader, 'day', zone)
+  const time = (zone: string) => formatWhen(startsAt, reader, 'time', zone)
+  const today = day(startsAt) === day(new Date())
+  const here = today ? time(reader.timeZone) : `${day(startsAt)}, ${time(reader.timeZone)}`
+  const begun = new Date(startsAt).getTime() <= Date.now()
+  const sameDay = begun || day(startsAt, timeZone) === day(startsAt)
+  const there = sameDay ? time(timeZone) : `${day(startsAt, timeZone)}, ${time(timeZone)}`
+  const differs = !sameDay || time(timeZone) !== time(reader.timeZone)
   return (
     <>
+      {begun && `${t('peerSessions.when.began')} `}
       <Ago at={startsAt} />,{' '}
-      {timeZone === 'UTC'
-        ? t('peerSessions.when.utc', { time: there })
-        : t('peerSessions.when.there', { time: there, zone: zoneName(timeZone) })}
-      {!same && (
-        <>
-          {', '}
-          {reader.timeZone === 'UTC'
-            ? t('peerSessions.when.utc', { time: here })
-            : t('peerSessions.when.yours', { time: here })}
-        </>
-      )}
+      {t(reader.timeZone === 'UTC' ? 'peerSessions.when.utc' : 'peerSessions.when.yours', { time: here })}
+      {differs && ` (${t('peerSessions.when.there', { time: there, zone: zoneName(timeZone) })})`}
     </>
   )
 }

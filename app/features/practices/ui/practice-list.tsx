@@ -15,7 +15,7 @@ export function PracticeList({ rows }: { rows: PracticeLine[] }) {
           key={slug}
           href={`/practices/${slug}`}
           title={title}
-          about={<Terms terms={about} />}
+          about={<Terms terms={about} plain />}
           details={
             <>
               <UserText>{stakeholderLine || t('practices.noStakeholder')}</UserText>

@@ -18,20 +18,21 @@ export function Post({ post, replyHref }: { post: PostView; replyHref: string | 
             <UserText>{author.name}</UserText>
           </a>
         </h2>
-        {[author.organization, author.stakeholderType].map(
-          (from) =>
-            from && (
-              <span className="muted" key={from}>
-                <UserText>{from}</UserText>
-              </span>
-            ),
-        )}
-        <span className="muted post-when">
-          <When at={createdAt} />{' '}
-          <a href={`/posts/${id}`} aria-label={t('threads.post.permalink', { number })}>
-            #{number}
-          </a>
-        </span>
+        <p className="muted">
+          {[author.organization, author.stakeholderType].map(
+            (from) =>
+              from && (
+                <span key={from}>
+                  <UserText>{from}</UserText>
+                  {'\u00a0· '}
+                </span>
+              ),
+          )}
+          <When at={createdAt} />
+        </p>
+        <a className="muted" href={`/posts/${id}`} aria-label={t('threads.post.permalink', { number })}>
+          #{number}
+        </a>
       </header>
       {answers && !deletedBy && <Answers answers={answers} />}
       {deletedBy ? (

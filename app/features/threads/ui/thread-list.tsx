@@ -1,4 +1,4 @@
-import { ContextLinks } from '~/features/context/ui/context-links'
+import { ContextWords } from '~/features/context/ui/context-links'
 import { useText } from '~/i18n/locale'
 import { ListLine } from '~/ui/page'
 import { UserText } from '~/ui/user-text'
@@ -15,7 +15,7 @@ export function ThreadList({ rows }: { rows: ThreadLine[] }) {
           key={id}
           href={href}
           title={title}
-          about={context.length > 0 && <ContextLinks items={context} brief />}
+          about={context.length > 0 && <ContextWords items={context} />}
           details={
             <>
               <UserText>{author.name}</UserText> · {t('threads.replies', { count: replies })} · {t('threads.newest')}{' '}
