@@ -1,7 +1,7 @@
 // `npm run bench`: measures the built application on 20,000 posts beside bare servers in the same run, and prints one table.
 // Figures depend on the machine, ratios hardly: the budgets are in them. `npm run bench -- --quick` takes a third of the time.
 // The exit code tells only whether the measurement itself worked.
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import process from 'node:process'
@@ -45,7 +45,9 @@ async function bench(folder) {
     DATABASE_URL: `file:${database}`,
     RATE_LIMIT_SCALE: '1000000',
   }
-  const startApp = () => startServer(join(root, 'app/server.mjs'), env)
+  const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
+  const flags = scripts.start.split(' ').filter((word) => word.startsWith('--'))
+  const startApp = () => startServer(join(root, 'app/server.mjs'), env, flags)
   await (await startApp()).stop()
   const filled = fill(database)
 

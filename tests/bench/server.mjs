@@ -21,14 +21,15 @@ export async function stopServers() {
 /**
  * @param {string} file
  * @param {Record<string, string>} [env]
+ * @param {string[]} [flags] of node
  * @returns a server that listens; `startedIn` is how long that took, in milliseconds
  */
-export async function startServer(file, env = {}) {
+export async function startServer(file, env = {}, flags = []) {
   const { NODE_OPTIONS: _, ...inherited } = process.env
   const began = performance.now()
   const child = fork(file, [], {
     env: { ...inherited, ...env },
-    execArgv: ['--import', probe],
+    execArgv: ['--import', probe, ...flags],
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   })
   let said = ''
