@@ -190,7 +190,8 @@ function SiteFooter() {
   return (
     <footer className="site-footer">
       <nav aria-label={t('site.footer.label')}>
-        <a href="/about">{t('site.footer.about')}</a> <a href="/privacy">{t('site.footer.privacy')}</a>
+        <a href="/about">{t('site.footer.about')}</a> <a href="/coverage">{t('insights.coverage.title')}</a>{' '}
+        <a href="/privacy">{t('site.footer.privacy')}</a>
       </nav>
       <p>{t('site.footer.micic')}</p>
     </footer>

@@ -146,6 +146,9 @@ function Browse({ crisisTypes, phases }: Awaited<ReturnType<typeof browseContext
           </li>
         ))}
       </ul>
+      <p>
+        <a href="/coverage">{t('insights.coverage.link')}</a>
+      </p>
     </>
   )
 }

@@ -17,7 +17,17 @@ export default function Guidelines() {
   const t = useText()
   const { phases } = useLoaderData<typeof loader>()
   return (
-    <Page title={t('guidelines.title')} lead={<p>{t('guidelines.lead')}</p>}>
+    <Page
+      title={t('guidelines.title')}
+      lead={
+        <>
+          <p>{t('guidelines.lead')}</p>
+          <p>
+            <a href="/coverage">{t('insights.coverage.link')}</a>
+          </p>
+        </>
+      }
+    >
       <GuidelineList phases={phases} />
     </Page>
   )

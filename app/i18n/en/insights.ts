@@ -1,4 +1,5 @@
 export const insights = {
+  allStates: 'Show lessons in every state',
   fitting: {
     title: 'Lessons that fit',
     why: 'Also about {{shared}}',
@@ -6,6 +7,7 @@ export const insights = {
   coverage: {
     title: 'Coverage',
     lead: 'Where the exchange has something to offer, and where nobody has said anything yet: the guidelines by kind of crisis and phase. Every number leads to its list.',
+    inAll: 'In all',
     caption: 'Lessons, practices and threads on each guideline, by kind of crisis and phase',
     guideline: 'Guideline',
     anyCrisis: 'All kinds of crisis',
@@ -33,11 +35,14 @@ export const insights = {
     onlyWithin: 'Within {{crisisType}}',
     picture: 'As a picture',
     pictureAlt:
-      'The table below as a picture: a square for each guideline, kind of crisis and phase, with the number of lessons, practices and threads in it, darker where there are more.',
+      'The table above as a picture: a square for each guideline, kind of crisis and phase, with the number of lessons, practices and threads in it, darker where there are more.',
     pictureTitle: 'Lessons, practices and threads by guideline, kind of crisis and phase',
-    csv: 'As CSV',
+    pictureAlone: 'The picture alone',
+    csv: 'The table as CSV',
     link: 'What is covered, and what is not',
+    pictureKey: 'In each square: lessons · practices · open threads. Dashed: nothing yet.',
     columns: {
+      title: 'Title',
       crisisType: 'Crisis type',
       phase: 'Phase',
       lessons: 'Lessons',
