@@ -8,6 +8,9 @@ import { Confidence } from '~/features/lessons/ui/confidence'
 import { DidNotHold } from '~/features/lessons/ui/did-not-hold'
 import { LessonActions } from '~/features/lessons/ui/lesson-actions'
 import { LessonBody } from '~/features/lessons/ui/lesson-body'
+import { LessonFollowUp } from '~/features/lessons/ui/lesson-follow-up'
+import { LookBehind, LooksLog } from '~/features/lessons/ui/lesson-looks'
+import { LessonPeers } from '~/features/lessons/ui/lesson-peers'
 import { LessonStanding } from '~/features/lessons/ui/lesson-standing'
 import { LessonTimeline } from '~/features/lessons/ui/lesson-timeline'
 import { readerOf } from '~/features/members/reader.server'
@@ -83,8 +86,9 @@ export default function Lesson() {
       }
     >
       <p>
-        {t('lessons.page.by')} <By by={lesson.by} note />
+        {t('lessons.page.by')} <By by={lesson.by} note={lesson.isAuthor} />
       </p>
+      <LookBehind lesson={lesson} />
       {record.isOpen && <Confidence confidence={record.confidence} facts={record.facts} />}
       <LessonBody
         lesson={lesson}
@@ -122,11 +126,14 @@ export default function Lesson() {
           </a>
         </p>
       )}
+      <LessonFollowUp lesson={lesson} />
+      <LessonPeers lesson={lesson} />
       <LessonActions lesson={lesson} />
       <section aria-labelledby="timeline">
         <h2 id="timeline">{t('lessons.page.timeline')}</h2>
         <LessonTimeline timeline={lesson.timeline} />
       </section>
+      <LooksLog lesson={lesson} />
     </Page>
   )
 }

@@ -135,6 +135,16 @@ export function nextOnPath(state: LessonState): TransitionTo | null {
 /** Who carries out what a lesson recommends. Organizations by the id of the one that they were merged into. */
 export type Owner = { memberId: string } | { organizationId: string }
 
+/** The states in which what a lesson recommends is still to be done. */
+export const openStates = ['lesson-identified', 'action-under-way'] as const satisfies LessonState[]
+
+/** The day it is now, in UTC, as an ISO 8601 calendar date. */
+export const dayOf = (at: Date): string => at.toISOString().slice(0, 10)
+
+/** Whether the due date has passed while there is still something to do. */
+export const isOverdue = (dueDate: string, state: LessonState, today = dayOf(new Date())): boolean =>
+  (openStates as readonly LessonState[]).includes(state) && dueDate < today
+
 /** A peer's confirmation of what the lesson says now: kind of stakeholder and organization as they were at that moment. */
 export type ConfirmationFact = { memberId: string; stakeholderTypeSlug: string; organizationId: string | null }
 
