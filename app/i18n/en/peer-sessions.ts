@@ -192,6 +192,7 @@ export const peerSessions = {
     pause: 'Pause',
     resume: 'Go on',
     finish: 'Finish the phases',
+    more: 'More for facilitators',
     extend: 'Add time',
     minutes: 'Minutes',
     notFacilitator: 'Only a facilitator moves the session from phase to phase.',

@@ -55,14 +55,13 @@ export function mount(root: HTMLElement, props: Props) {
   }
 
   function show(fresh: HTMLElement): void {
-    const open = root.querySelector('details')?.open
+    const open = [...root.querySelectorAll('details')].map((details) => details.open)
     const { endsAt: until, serverTime } = JSON.parse(fresh.dataset.props ?? '{}') as Props
     endsAt = until
     ahead = Date.parse(serverTime) - Date.now()
     const focused = document.activeElement instanceof HTMLButtonElement ? document.activeElement.value : ''
     root.replaceChildren(...fresh.childNodes)
-    const details = root.querySelector('details')
-    if (details && open) details.open = true
+    for (const [index, details] of root.querySelectorAll('details').entries()) details.open = open[index] ?? false
     if (focused) root.querySelector<HTMLButtonElement>(`button[value="${CSS.escape(focused)}"]`)?.focus()
     tick()
   }

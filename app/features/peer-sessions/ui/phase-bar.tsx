@@ -106,30 +106,39 @@ function Standing({ state }: { state: SessionStateView }) {
 
 function PhaseForms({ sessionId, state: { stage, number, phase } }: PhaseBarProps) {
   const t = useText()
-  const intents =
-    stage === 'before'
-      ? (['start'] as const)
-      : stage === 'finished'
-        ? []
-        : phase
-          ? (['next', stage === 'paused' ? 'resume' : 'pause', 'back', 'finish'] as const)
-          : ([stage === 'paused' ? 'resume' : 'pause', 'finish'] as const)
-  if (intents.length === 0) return null
+  if (stage === 'finished') return null
+  const pause = stage === 'paused' ? 'resume' : 'pause'
+  const always = stage === 'before' ? (['start'] as const) : phase ? (['next', pause] as const) : ([pause] as const)
   return (
-    <form method="post" action={`/sessions/${sessionId}/phase`} className="actions phase-forms">
+    <form method="post" action={`/sessions/${sessionId}/phase`} className="phase-forms">
       <input type="hidden" name="number" value={number} />
-      {intents.map((intent, index) => (
-        <Button key={intent} name="intent" value={intent} kind={index === 0 ? 'main' : 'plain'}>
-          {t(`peerSessions.phase.${intent}`)}
-        </Button>
-      ))}
-      {stage !== 'before' && (
-        <span className="phase-extend">
-          <Field name="minutes" label={t('peerSessions.phase.minutes')} inputMode="numeric" value="5" />
-          <Button name="intent" value="extend" kind="plain">
-            {t('peerSessions.phase.extend')}
+      <div className="actions">
+        {always.map((intent, index) => (
+          <Button key={intent} name="intent" value={intent} kind={index === 0 ? 'main' : 'plain'}>
+            {t(`peerSessions.phase.${intent}`)}
           </Button>
-        </span>
+        ))}
+      </div>
+      {stage !== 'before' && (
+        <details>
+          <summary>{t('peerSessions.phase.more')}</summary>
+          <div className="one-line">
+            <Field name="minutes" label={t('peerSessions.phase.minutes')} inputMode="numeric" value="5" />
+            <Button name="intent" value="extend" kind="plain">
+              {t('peerSessions.phase.extend')}
+            </Button>
+          </div>
+          <div className="actions">
+            {phase && (
+              <Button name="intent" value="back" kind="plain">
+                {t('peerSessions.phase.back')}
+              </Button>
+            )}
+            <Button name="intent" value="finish" kind="plain">
+              {t('peerSessions.phase.finish')}
+            </Button>
+          </div>
+        </details>
       )}
     </form>
   )
