@@ -47,6 +47,7 @@ describe('the list of practices', () => {
         { label: 'Crisis Preparedness', href: '/phases/crisis-preparedness' },
         { label: 'Emergency Response', href: '/phases/emergency-response' },
       ],
+      use: null,
     })
   })
 
