@@ -3,12 +3,14 @@ import { useLoaderData } from '@remix-run/react'
 import { contextQuery, pickContextKeys } from '~/features/context/context'
 import { contextItemsOf } from '~/features/context/queries.server'
 import { lessonFacets } from '~/features/lessons/facets.server'
-import { unfinishedStates } from '~/features/lessons/lesson'
+import { publicStates, unfinishedStates } from '~/features/lessons/lesson'
 import { countLessonsToReview, type LessonLine, listLessons, ownLessons } from '~/features/lessons/queries.server'
 import { ChosenFilters, LessonFilters } from '~/features/lessons/ui/lesson-filter'
-import { LessonList } from '~/features/lessons/ui/lesson-list'
+import { LessonList, LessonStateLabel } from '~/features/lessons/ui/lesson-list'
 import { readerOf } from '~/features/members/reader.server'
 import { viewerOf } from '~/features/members/viewer.server'
+import { withWords } from '~/features/search/with-words.server'
+import { chosenTerms } from '~/features/taxonomy/chosen-terms.server'
 import { filterUrl, isFiltered, parseContextFilter } from '~/features/taxonomy/context-filter'
 import { useText } from '~/i18n/locale'
 import { pageTitle } from '~/ui/meta'
@@ -21,23 +23,38 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const { searchParams } = new URL(request.url)
   const after = searchParams.get('after')
   const filter = parseContextFilter(searchParams)
+  const state = publicStates.find((one) => one === searchParams.get('state'))
+  const found = withWords('lesson', filter)
   const keys = pickContextKeys({ ...filter, guideline: filter.guideline?.map(String) })
-  const isFirstPage = !after && !isFiltered(filter)
-  const [page, choices, chosen, own, toReview] = await Promise.all([
-    listLessons(viewer, filter, { after, formats }),
-    lessonFacets(filter, formats),
+  const isFirstPage = !after && !isFiltered(filter) && !state
+  const [page, choices, about, terms, own, toReview] = await Promise.all([
+    listLessons(viewer, found, { after, formats, state }),
+    lessonFacets(found, formats),
     contextItemsOf(keys, formats),
+    chosenTerms(filter),
     viewer && isFirstPage ? ownLessons(viewer, formats) : [],
     countLessonsToReview(viewer),
   ])
-  const here = filterUrl('/lessons', filter)
+  const all = filterUrl('/lessons', filter)
+  const here = state ? `${all}${all.includes('?') ? '&' : '?'}state=${state}` : all
   const next = page.next && `${here}${here.includes('?') ? '&' : '?'}after=${page.next}`
-  return { rows: page.rows, next, filter, choices, chosen, own, toReview, query: contextQuery(keys) }
+  return {
+    rows: page.rows,
+    next,
+    filter,
+    choices,
+    chosen: [...about, ...terms],
+    own,
+    toReview,
+    query: contextQuery(keys),
+    state,
+    all,
+  }
 }
 
 export default function Lessons() {
   const t = useText()
-  const { rows, next, filter, choices, chosen, own, toReview, query } = useLoaderData<typeof loader>()
+  const { rows, next, filter, choices, chosen, own, toReview, query, state, all } = useLoaderData<typeof loader>()
   return (
     <Page
       title={t('lessons.title')}
@@ -51,9 +68,18 @@ export default function Lessons() {
         {toReview > 0 && <a href="/review">{t('lessons.toReview', { count: toReview })}</a>}
       </p>
       <ChosenFilters filter={filter} items={chosen} />
+      {state && (
+        <p>
+          <LessonStateLabel state={state} /> <a href={all}>{t('insights.allStates')}</a>
+        </p>
+      )}
       <OwnLessons rows={own} />
       {own.length > 0 && <h2>{t('lessons.latest')}</h2>}
-      {rows.length > 0 ? <LessonList rows={rows} /> : <NoLessons filtered={isFiltered(filter)} />}
+      {rows.length > 0 ? (
+        <LessonList rows={rows} />
+      ) : (
+        <NoLessons filtered={isFiltered(filter) || state !== undefined} />
+      )}
       <Pager next={next} />
     </Page>
   )

@@ -7,10 +7,13 @@ import { readerOf } from '~/features/members/reader.server'
 import { viewerOf } from '~/features/members/viewer.server'
 import { listSessions, type SessionLine } from '~/features/peer-sessions/queries.server'
 import { SessionList } from '~/features/peer-sessions/ui/session-list'
-import { filterUrl, parseContextFilter } from '~/features/taxonomy/context-filter'
+import { withWords } from '~/features/search/with-words.server'
+import { chosenTerms } from '~/features/taxonomy/chosen-terms.server'
+import { filterUrl, isFiltered, parseContextFilter } from '~/features/taxonomy/context-filter'
 import { useText } from '~/i18n/locale'
 import { pageTitle } from '~/ui/meta'
 import { EmptyState, Page, Pager } from '~/ui/page'
+import { UserText } from '~/ui/user-text'
 
 export const meta = pageTitle('peerSessions.title')
 
@@ -21,22 +24,26 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const [viewer, { formats }] = await Promise.all([viewerOf(request), readerOf(request)])
   const { searchParams } = new URL(request.url)
   const filter = parseContextFilter(searchParams)
+  const found = withWords('session', filter)
   const keys = contextKeysOfUrl(searchParams)
   const coming = searchParams.get('coming')
   const past = searchParams.get('past')
-  const [live, upcoming, over, about] = await Promise.all([
-    listSessions(viewer, filter, { when: 'live', limit: 50, formats }),
-    listSessions(viewer, filter, { when: 'upcoming', after: coming, formats }),
-    listSessions(viewer, filter, { when: 'past', after: past, formats }),
+  const [live, upcoming, over, about, terms] = await Promise.all([
+    listSessions(viewer, found, { when: 'live', limit: 50, formats }),
+    listSessions(viewer, found, { when: 'upcoming', after: coming, formats }),
+    listSessions(viewer, found, { when: 'past', after: past, formats }),
     contextItemsOf(keys, formats),
+    chosenTerms(filter),
   ])
-  const here = filterUrl('/sessions', { ...filter, q: undefined })
+  const here = filterUrl('/sessions', filter)
   return {
     live: coming || past ? [] : live.rows,
     upcoming: past ? [] : upcoming.rows,
     over: coming ? [] : over.rows,
     continued: Boolean(coming || past),
     about,
+    terms: [...terms.map(({ label }) => label), ...(filter.q ? [filter.q] : [])],
+    filtered: isFiltered(filter),
     moreUpcoming: past ? null : withParam(here, 'coming', upcoming.next),
     moreOver: coming ? null : withParam(here, 'past', over.next),
     start: `/sessions/new${contextQuery(keys)}`,
@@ -45,7 +52,8 @@ export async function loader({ request }: LoaderFunctionArgs) {
 
 export default function Sessions() {
   const t = useText()
-  const { live, upcoming, over, continued, about, moreUpcoming, moreOver, start } = useLoaderData<typeof loader>()
+  const { live, upcoming, over, continued, about, terms, filtered, moreUpcoming, moreOver, start } =
+    useLoaderData<typeof loader>()
   return (
     <Page
       title={t('peerSessions.title')}
@@ -60,10 +68,15 @@ export default function Sessions() {
         </>
       }
     >
-      {about.length > 0 && (
+      {filtered && (
         <section aria-label={t('peerSessions.filteredBy')}>
           <p>{t('peerSessions.filteredBy')}</p>
           <ContextLinks items={about} />
+          {terms.map((label) => (
+            <p key={label}>
+              <UserText>{label}</UserText>
+            </p>
+          ))}
           <p>
             <a href="/sessions">{t('peerSessions.filterRemove')}</a>
           </p>
@@ -76,7 +89,7 @@ export default function Sessions() {
         <Section
           title={t('peerSessions.lists.upcoming')}
           rows={upcoming}
-          empty={about.length > 0 ? t('peerSessions.lists.noneAbout') : t('peerSessions.lists.noUpcoming')}
+          empty={filtered ? t('peerSessions.lists.noneAbout') : t('peerSessions.lists.noUpcoming')}
         />
       )}
       {moreUpcoming && (

@@ -1,10 +1,12 @@
 import { type LoaderFunctionArgs, redirect } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
-import { contextKinds, contextQuery, pickContextKeys } from '~/features/context/context'
+import { contextQuery, pickContextKeys } from '~/features/context/context'
 import { contextItemsOf } from '~/features/context/queries.server'
 import { readerOf } from '~/features/members/reader.server'
 import { viewerOf } from '~/features/members/viewer.server'
-import { filterUrl, isFiltered, parseContextFilter } from '~/features/taxonomy/context-filter'
+import { withWords } from '~/features/search/with-words.server'
+import { chosenTerms } from '~/features/taxonomy/chosen-terms.server'
+import { facets, filterUrl, isFiltered, parseContextFilter } from '~/features/taxonomy/context-filter'
 import { threadFilterChoices } from '~/features/threads/filter-choices.server'
 import { listThreads } from '~/features/threads/queries.server'
 import { FilterChips, FilterForm } from '~/features/threads/ui/thread-filter'
@@ -19,17 +21,17 @@ const path = '/threads'
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const { searchParams } = new URL(request.url)
-  const { crisisType, phase, country, guideline, samplePractice, practice } = parseContextFilter(searchParams)
-  const filter = { crisisType, phase, country, guideline, samplePractice, practice }
+  const filter = parseContextFilter(searchParams)
   // A form sends its empty choices too: one filter has one address.
-  if (contextKinds.some((kind) => searchParams.getAll(kind).includes(''))) throw redirect(filterUrl(path, filter))
+  if ([...facets, 'q'].some((name) => searchParams.getAll(name).includes(''))) throw redirect(filterUrl(path, filter))
 
   const [viewer, { formats }] = await Promise.all([viewerOf(request), readerOf(request)])
   const after = searchParams.get('after')
-  const keys = pickContextKeys({ ...filter, guideline: guideline?.map(String) })
-  const [{ rows, next }, chosen, choices] = await Promise.all([
-    listThreads(viewer, filter, { after, formats }),
+  const keys = pickContextKeys({ ...filter, guideline: filter.guideline?.map(String) })
+  const [{ rows, next }, about, terms, choices] = await Promise.all([
+    listThreads(viewer, withWords('thread', filter), { after, formats }),
     contextItemsOf(keys, formats),
+    chosenTerms(filter),
     threadFilterChoices(formats),
   ])
   const address = filterUrl(path, filter)
@@ -39,7 +41,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
     newest: after ? address : null,
     filter,
     filtered: isFiltered(filter),
-    chosen,
+    chosen: [...about, ...terms],
     choices,
     startHref: `/threads/new${contextQuery(keys)}`,
   }

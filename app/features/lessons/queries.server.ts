@@ -135,7 +135,7 @@ export const filterWhere = (filter: ContextFilter): Prisma.LessonWhereInput => (
   AND: [
     { context: contextWhere(filter) },
     filter.stakeholderType?.length ? { author: { stakeholderTypeSlug: { in: filter.stakeholderType } } } : {},
-    ...(filter.q?.split(' ').slice(0, 10) ?? []).map(hasWord),
+    ...(filter.among ? [{ id: { in: filter.among } }] : (filter.q?.split(' ').slice(0, 10) ?? []).map(hasWord)),
   ],
 })
 

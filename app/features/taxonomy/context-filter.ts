@@ -14,9 +14,11 @@ export type ContextFilter = {
   stakeholderType?: string[]
   typeOfPractice?: string[]
   q?: string
+  /** Ids of what holds the words of `q`, where the search has found them. No address bears them. */
+  among?: string[]
 }
 
-export type Facet = Exclude<keyof ContextFilter, 'q'>
+export type Facet = Exclude<keyof ContextFilter, 'q' | 'among'>
 
 /** The facets of a list's address, in the order in which addresses name them. */
 export const facets = [

@@ -3,13 +3,13 @@ import type { ContextFilter } from './context-filter'
 
 /**
  * What a filter asks of the context of a thread, lesson, session or practice. Values of one facet are or, facets are
- * and; a parent crisis type includes its children, a guideline includes its sample practices. The facets that only a
- * practice has (type of practice, stakeholder type) and the text are left to whoever lists.
+ * and; a parent crisis type includes its children, a guideline includes its sample practices, a type of practice is that
+ * of a linked practice. The kind of stakeholder and the text are left to whoever lists.
  * @returns undefined where the filter asks nothing of the context
  */
 export function contextWhere(filter: ContextFilter): Prisma.ContextWhereInput | undefined {
   const all: Prisma.ContextWhereInput[] = []
-  const { crisisType, phase, country, guideline, samplePractice, practice } = filter
+  const { crisisType, phase, country, guideline, samplePractice, practice, typeOfPractice } = filter
   if (crisisType?.length) {
     all.push({
       crisisTypes: {
@@ -29,5 +29,10 @@ export function contextWhere(filter: ContextFilter): Prisma.ContextWhereInput | 
   }
   if (samplePractice?.length) all.push({ samplePractices: { some: { samplePracticeId: { in: samplePractice } } } })
   if (practice?.length) all.push({ practices: { some: { practice: { slug: { in: practice } } } } })
+  if (typeOfPractice?.length) {
+    all.push({
+      practices: { some: { practice: { typesOfPractice: { some: { typeOfPracticeSlug: { in: typeOfPractice } } } } } },
+    })
+  }
   return all.length > 0 ? { AND: all } : undefined
 }

@@ -45,7 +45,7 @@ const lineSelect = {
 
 /**
  * Threads, the one with the newest post first.
- * @param filter what they are about; everything where it is empty
+ * @param filter what they are about, who started them (by kind of stakeholder), and which; everything where it is empty
  * @param page.after the cursor that the page before answered with
  * @param page.formats the BCP 47 tag in which countries are named
  * @param page.authorId only those that this member started
@@ -68,6 +68,8 @@ export async function listThreads(
         visibleTo(viewer),
         olderThan('lastPostAt', decodeCursor(after)),
         context ? { context } : {},
+        filter.stakeholderType?.length ? { author: { stakeholderTypeSlug: { in: filter.stakeholderType } } } : {},
+        filter.among ? { id: { in: filter.among } } : {},
         authorId ? { authorId } : {},
       ],
     },

@@ -13,6 +13,7 @@ export const threads = {
     title: 'Narrow the list',
     chosen: 'Shown: threads about',
     remove: 'Leave out {{label}}',
+    words: 'With these words',
     crisisType: 'Crisis type',
     phase: 'Phase',
     country: 'Country',

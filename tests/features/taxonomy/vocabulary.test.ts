@@ -49,7 +49,7 @@ test('a filter on contexts: values of a facet are or, facets are and, a parent i
       })
     ).map(({ id }) => id)
 
-  expect(contextWhere({ q: 'x', typeOfPractice: ['funds'] })).toBeUndefined()
+  expect(contextWhere({ q: 'x', stakeholderType: ['ngos'] })).toBeUndefined()
   expect(await found({ crisisType: ['natural-disaster'] })).toEqual(['flood-la', 'tsunami-th'])
   expect(await found({ crisisType: ['flood'] })).toEqual(['flood-la'])
   expect(await found({ crisisType: ['flood', 'conflict'] })).toEqual(['flood-la', 'unrest-la'])

@@ -1,5 +1,5 @@
-import type { ContextItem } from '~/features/context/context'
-import { type ContextFilter, filterUrl, isFiltered } from '~/features/taxonomy/context-filter'
+import type { ChosenTerm } from '~/features/taxonomy/chosen-terms.server'
+import { type ContextFilter, facets, filterUrl, isFiltered } from '~/features/taxonomy/context-filter'
 import { useText } from '~/i18n/locale'
 import { UserText } from '~/ui/user-text'
 import type { FacetChoice, LessonFacet } from '../facets.server'
@@ -8,7 +8,7 @@ const path = '/lessons'
 const facetsShown = ['crisisType', 'phase', 'country', 'guideline'] as const satisfies LessonFacet[]
 
 /** What the list is narrowed to, each a link that takes it away. */
-export function ChosenFilters({ filter, items }: { filter: ContextFilter; items: ContextItem[] }) {
+export function ChosenFilters({ filter, items }: { filter: ContextFilter; items: ChosenTerm[] }) {
   const t = useText()
   if (!isFiltered(filter)) return null
   return (
@@ -55,7 +55,7 @@ export function LessonFilters({
     <>
       <h2>{t('lessons.filter.title')}</h2>
       <form action={path} className="find-in-list">
-        {facetsShown.flatMap((facet) =>
+        {facets.flatMap((facet) =>
           (filter[facet] ?? []).map((value) => (
             <input key={`${facet} ${value}`} type="hidden" name={facet} value={value} />
           )),

@@ -1,14 +1,14 @@
-import type { ContextItem } from '~/features/context/context'
+import type { ChosenTerm } from '~/features/taxonomy/chosen-terms.server'
 import { type ContextFilter, facets, filterUrl } from '~/features/taxonomy/context-filter'
 import { useText } from '~/i18n/locale'
-import { Button, Select } from '~/ui/form'
+import { Button, Field, Select } from '~/ui/form'
 import { UserText } from '~/ui/user-text'
 import type { FilterChoices } from '../filter-choices.server'
 
 /** What a list is narrowed to, each with the way to leave it out. */
-export function FilterChips({ path, filter, items }: { path: string; filter: ContextFilter; items: ContextItem[] }) {
+export function FilterChips({ path, filter, items }: { path: string; filter: ContextFilter; items: ChosenTerm[] }) {
   const t = useText()
-  if (items.length === 0) return null
+  if (items.length === 0 && !filter.q) return null
   return (
     <>
       <p className="hint">{t('threads.filter.chosen')}</p>
@@ -25,6 +25,18 @@ export function FilterChips({ path, filter, items }: { path: string; filter: Con
             </a>
           </li>
         ))}
+        {filter.q && (
+          <li>
+            <a
+              className="chip"
+              href={filterUrl(path, filter, { q: '' })}
+              aria-label={t('threads.filter.remove', { label: filter.q })}
+            >
+              <UserText>{filter.q}</UserText>
+              <span aria-hidden="true">×</span>
+            </a>
+          </li>
+        )}
       </ul>
     </>
   )
@@ -42,6 +54,7 @@ export function FilterForm({ path, filter, choices }: { path: string; filter: Co
           <input key={`${facet} ${value}`} type="hidden" name={facet} value={value} />
         )),
       )}
+      <Field name="q" type="search" label={t('threads.filter.words')} value={filter.q} maxLength={200} />
       {choosable.map((facet) => (
         <Select
           key={facet}
