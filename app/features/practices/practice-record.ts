@@ -142,6 +142,9 @@ export function parsePracticeRecord(text: string, fileName: string, knowledge: R
   }
 
   const description = tidyDescription([...described, '', ...loose])
+  const isGuidelineAlone = labels.size === 1 && labels.has('guidelines') && description === ''
+  if (isGuidelineAlone) return { ok: false, reason: { key: 'practices.import.refused.noRecord' } }
+
   const line = stakeholderLines
     .join(stakeholderLines.some((each) => each.endsWith(',')) ? ' ' : ', ')
     .replace(/,\s*$/u, '')

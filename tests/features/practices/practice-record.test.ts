@@ -471,6 +471,7 @@ describe('what is no record', () => {
     'name;country\nA;Kenya\n',
     '{"country": "Kenya"}',
     '# Readme\n\nSome text.',
+    'GUIDELINE 8: Build capacity and learn lessons for emergency response and post-crisis action\n\nLimited resources.',
   ])('is refused: %s', (text) => {
     expect(parsePracticeRecord(text, 'a.txt', knowledge)).toEqual({
       ok: false,
