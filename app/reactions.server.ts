@@ -3,6 +3,7 @@ import { followOwnThread } from './features/following/follow-own-thread.server'
 import { notifyAuthor } from './features/notifications/notify-author.server'
 import { notifyFollowers } from './features/notifications/notify-followers.server'
 import { notifyInvited } from './features/notifications/notify-invited.server'
+import { notifyLifeCycle, remindOwners } from './features/notifications/notify-life-cycle.server'
 import {
   notifyAnswered,
   notifyContested,
@@ -51,6 +52,14 @@ export const reactionsWith = (gateway: Gateway): Reactions => ({
   'lesson.submitted': [notifyReviewers, indexOneLesson],
   'lesson.verified': [notifyFollowers, indexOneLesson],
   'lesson.returned': [notifyAuthor, indexOneLesson],
+  'lesson.noted': [notifyLifeCycle, indexOneLesson],
+  'lesson.merged': [notifyLifeCycle, indexOneLesson],
+  'lesson.superseded': [notifyLifeCycle, indexOneLesson],
+  'lesson.confirmed': [notifyLifeCycle],
+  'lesson.identified': [notifyLifeCycle, indexOneLesson],
+  'lesson.acted-on': [notifyLifeCycle, indexOneLesson],
+  'lesson.learned': [notifyLifeCycle, indexOneLesson],
+  'action.due': [remindOwners],
   'lesson.revised': [indexOneLesson],
   'lesson.withdrawn': [indexOneLesson],
   'lesson.reused': [notifyReused],

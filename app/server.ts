@@ -8,6 +8,7 @@ import { migrate } from '../prisma/migrate.mjs'
 import { closeDatabase, databaseFile, databaseVersion } from './db.server'
 import { demoCommand } from './demo/demo-command.server'
 import { startTelling } from './events.server'
+import { announceDueActions } from './features/lessons/remind-owners.server'
 import { endExpiredSignIns } from './features/members/end-sign-ins.server'
 import { memberCommand } from './features/members/member-command.server'
 import { offerFirstAdministrator } from './features/members/one-time-link.server'
@@ -45,6 +46,7 @@ export async function start({ build, io, development, root }: Start) {
   await prepareDatabase(root)
   await loadReference()
   await endExpiredSignIns()
+  await announceDueActions()
 
   const gateway = attachGateway(io)
   const telling = startTelling(reactionsWith(gateway))
@@ -85,8 +87,10 @@ export async function start({ build, io, development, root }: Start) {
     report: reportError,
   })
 
-  const expiry = setInterval(() => void endExpiredSignIns().catch(reportError), 3_600_000)
-  expiry.unref()
+  const hourly = setInterval(() => {
+    for (const work of [endExpiredSignIns, () => announceDueActions()]) void work().catch(reportError)
+  }, 3_600_000)
+  hourly.unref()
 
   return {
     handle: (request: IncomingMessage, response: ServerResponse) => handle(request, response),
@@ -103,7 +107,7 @@ export async function start({ build, io, development, root }: Start) {
       if (link) say(t('site.start.firstAdministrator', { link }))
     },
     async stop(): Promise<void> {
-      clearInterval(expiry)
+      clearInterval(hourly)
       gateway.detach()
       await telling.stop()
       await closeMarkdown()

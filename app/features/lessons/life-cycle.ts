@@ -145,6 +145,21 @@ export const dayOf = (at: Date): string => at.toISOString().slice(0, 10)
 export const isOverdue = (dueDate: string, state: LessonState, today = dayOf(new Date())): boolean =>
   (openStates as readonly LessonState[]).includes(state) && dueDate < today
 
+const daysBetween = (from: string, to: string): number => (Date.parse(to) - Date.parse(from)) / 86_400_000
+
+/**
+ * Whether an owner is to be reminded today: seven days before the due date, on it, and every seven days after it, each
+ * once. A reminder that fell on a day when nothing ran is still to be given; one from before the action was assigned is not.
+ * All three are ISO 8601 calendar dates.
+ * @param since when the owner was last reminded, or was told of the action
+ */
+export function reminderDue({ dueDate, today, since }: { dueDate: string; today: string; since: string }): boolean {
+  const weeks = Math.floor(daysBetween(dueDate, today) / 7)
+  if (weeks < -1) return false
+  const last = new Date(Date.parse(dueDate) + weeks * 7 * 86_400_000)
+  return since < dayOf(last)
+}
+
 /** A peer's confirmation of what the lesson says now: kind of stakeholder and organization as they were at that moment. */
 export type ConfirmationFact = { memberId: string; stakeholderTypeSlug: string; organizationId: string | null }
 

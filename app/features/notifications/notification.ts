@@ -9,6 +9,14 @@ export const noticeKinds = [
   'lesson.submitted',
   'lesson.verified',
   'lesson.returned',
+  'lesson.noted',
+  'lesson.merged',
+  'lesson.superseded',
+  'lesson.confirmed',
+  'lesson.identified',
+  'lesson.acted-on',
+  'lesson.learned',
+  'action.due',
   'lesson.reused',
   'lesson.contested',
   'lesson.answered',
@@ -26,6 +34,14 @@ export const subjectColumn = {
   'lesson.submitted': 'lessonId',
   'lesson.verified': 'lessonId',
   'lesson.returned': 'lessonId',
+  'lesson.noted': 'lessonId',
+  'lesson.merged': 'lessonId',
+  'lesson.superseded': 'lessonId',
+  'lesson.confirmed': 'lessonId',
+  'lesson.identified': 'lessonId',
+  'lesson.acted-on': 'lessonId',
+  'lesson.learned': 'lessonId',
+  'action.due': 'lessonId',
   'lesson.reused': 'lessonId',
   'lesson.contested': 'lessonId',
   'lesson.answered': 'lessonId',
@@ -36,10 +52,14 @@ export const subjectColumn = {
 } as const satisfies Record<NoticeKind, string>
 
 /**
- * Why a member hears of something: what he or she follows; that a reply answers him or her; that he or she reviews.
+ * Why a member hears of something: what he or she follows; that a reply answers him or her; that he or she reviews,
+ * carries out or confirmed it, or wrote what was merged into it.
  * None where it is the member's own thing, or an invitation to it.
  */
-export type Reason = FollowReason | { kind: 'answer' } | { kind: 'review' }
+export type Reason = FollowReason | { kind: (typeof plainReasons)[number] }
+
+/** Reasons that are no thing that could be followed. */
+const plainReasons = ['answer', 'review', 'owner', 'confirmed', 'merged'] as const
 
 /** What is kept of a reason. Unreadable text is no reason. */
 export function readReason(text: string): Reason | null {
@@ -81,6 +101,14 @@ const whats = {
   'thread.opened': 'notifications.what.threadOpened',
   'lesson.submitted': 'notifications.what.lessonSubmitted',
   'lesson.verified': 'notifications.what.lessonVerified',
+  'lesson.noted': 'notifications.what.lessonNoted',
+  'lesson.merged': 'notifications.what.lessonMerged',
+  'lesson.superseded': 'notifications.what.lessonSuperseded',
+  'lesson.confirmed': 'notifications.what.lessonConfirmed',
+  'lesson.identified': 'notifications.what.lessonIdentified',
+  'lesson.acted-on': 'notifications.what.lessonActedOn',
+  'lesson.learned': 'notifications.what.lessonLearned',
+  'action.due': 'notifications.what.actionDue',
   'lesson.returned': 'notifications.what.lessonReturned',
   'lesson.contested': 'notifications.what.lessonContested',
   'lesson.answered': 'notifications.what.lessonAnswered',
@@ -92,9 +120,8 @@ const whats = {
 /** Why, as a part of a sentence: "because you follow Flood". */
 export function noticeWhy({ why }: Pick<NoticeLine, 'why'>): Message | null {
   if (!why) return null
-  if (why.kind === 'thread' || why.kind === 'answer' || why.kind === 'review') {
-    return { key: `notifications.why.${why.kind}` }
-  }
+  const plain = (['thread', ...plainReasons] as const).find((kind) => kind === why.kind)
+  if (plain) return { key: `notifications.why.${plain}` }
   return why.label ? { key: 'notifications.why.follow', params: { label: why.label } } : null
 }
 
