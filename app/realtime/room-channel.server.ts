@@ -7,8 +7,8 @@ import type { Gateway } from './gateway.server'
 /** A message, to everybody in its room; to its author with the client id by which a browser knows its own. */
 export const broadcastMessage =
   (gateway: Gateway) =>
-  async ({ sessionId, messageId, byId }: { sessionId: string; messageId: string; byId: string }): Promise<void> => {
-    const found = await messageForRoom(messageId)
+  ({ sessionId, messageId, byId }: { sessionId: string; messageId: string; byId: string }): void => {
+    const found = messageForRoom(messageId)
     if (!found) return
     const { message, clientId } = found
     gateway.toRoom(sessionId, 'room:message', { sessionId, ...message }, { except: byId })

@@ -1,47 +1,51 @@
-import { db } from '~/db.server'
+import { preparedRead } from '~/db.server'
 import type { Viewer } from '~/features/members/viewer'
-import type { Prisma } from '~/generated/prisma/client'
+import { notFound } from '~/lib/errors'
 import { sessionFor } from './queries.server'
 import { liveMessages, type RoomMessageView } from './room-message'
 
 /** Most messages that one answer brings; whoever is behind further asks on. */
 export const mostMessages = 200
 
-const messageSelect = {
-  id: true,
-  number: true,
-  body: true,
-  html: true,
-  clientId: true,
-  createdAt: true,
-  author: {
-    select: {
-      id: true,
-      name: true,
-      organization: { select: { name: true } },
-      stakeholderType: { select: { label: true } },
-    },
-  },
-} satisfies Prisma.RoomMessageSelect
+type MessageRow = {
+  id: string
+  number: number
+  body: string
+  html: string
+  clientId: string
+  createdAt: string
+  authorId: string | null
+  name: string | null
+  organization: string | null
+  stakeholderType: string | null
+}
 
-type MessageRow = Prisma.RoomMessageGetPayload<{ select: typeof messageSelect }>
+/** The hottest read of a room, once for each message and each page: one prepared statement. */
+const messageColumns = `
+  SELECT r.id, r.number, r.body, r.html, r.clientId, r.createdAt, r.authorId, m.name,
+    o.name AS organization, s.label AS stakeholderType
+  FROM RoomMessage r
+    LEFT JOIN Member m ON m.id = r.authorId
+    LEFT JOIN Organization o ON o.id = m.organizationId
+    LEFT JOIN StakeholderType s ON s.slug = m.stakeholderTypeSlug`
+const messageById = preparedRead<MessageRow>(`${messageColumns} WHERE r.id = ?`)
+const messagesOf = preparedRead<MessageRow>(`
+  ${messageColumns} WHERE r.sessionId = ? AND r.number > ? ORDER BY r.number LIMIT ?`)
 
+/** Nobody's name where the link to the member was removed. */
 const toView = (row: MessageRow, viewerId: string | undefined): RoomMessageView => ({
   id: row.id,
   number: row.number,
   body: row.body,
   html: row.html,
-  author: authorOf(row.author),
-  at: row.createdAt.toISOString(),
-  ...(row.author && row.author.id === viewerId ? { clientId: row.clientId } : {}),
-})
-
-/** Nobody's name where the link to the member was removed. */
-const authorOf = (author: MessageRow['author']): RoomMessageView['author'] => ({
-  id: author?.id ?? '',
-  name: author?.name ?? '',
-  ...(author?.organization ? { organization: author.organization.name } : {}),
-  ...(author?.stakeholderType ? { stakeholderType: author.stakeholderType.label } : {}),
+  author: {
+    id: row.authorId ?? '',
+    name: row.name ?? '',
+    ...(row.organization ? { organization: row.organization } : {}),
+    ...(row.stakeholderType ? { stakeholderType: row.stakeholderType } : {}),
+  },
+  at: new Date(row.createdAt).toISOString(),
+  ...(row.authorId !== null && row.authorId === viewerId ? { clientId: row.clientId } : {}),
 })
 
 export type Messages = { messages: RoomMessageView[]; more: boolean; last: number }
@@ -58,12 +62,7 @@ export async function messagesAfter(
   limit = mostMessages,
 ): Promise<Messages> {
   const { lastMessageNumber } = await sessionFor(viewer, sessionId)
-  const rows = await db.roomMessage.findMany({
-    where: { sessionId, number: { gt: after } },
-    orderBy: { number: 'asc' },
-    take: limit + 1,
-    select: messageSelect,
-  })
+  const rows = messagesOf(sessionId, after, limit + 1)
   const messages = rows.slice(0, limit).map((row) => toView(row, viewer?.id))
   return {
     messages,
@@ -111,8 +110,9 @@ export async function recordAfter(viewer: Viewer | null, sessionId: string, afte
 }
 
 /** A message that the viewer has just written or once wrote, as its author sees it. */
-export async function ownMessage(viewer: Viewer, id: string): Promise<RoomMessageView> {
-  const row = await db.roomMessage.findUniqueOrThrow({ where: { id, authorId: viewer.id }, select: messageSelect })
+export function ownMessage(viewer: Viewer, id: string): RoomMessageView {
+  const [row] = messageById(id)
+  if (!row || row.authorId !== viewer.id) throw notFound()
   return toView(row, viewer.id)
 }
 
@@ -120,7 +120,7 @@ export async function ownMessage(viewer: Viewer, id: string): Promise<RoomMessag
  * A message for the channel of its room, where the gateway lets in only those who may see the session.
  * @returns null where it is gone; `clientId` is for the author alone
  */
-export async function messageForRoom(id: string): Promise<{ message: RoomMessageView; clientId: string } | null> {
-  const row = await db.roomMessage.findUnique({ where: { id }, select: messageSelect })
-  return row && { message: toView(row, undefined), clientId: row.clientId }
+export function messageForRoom(id: string): { message: RoomMessageView; clientId: string } | null {
+  const [row] = messageById(id)
+  return row ? { message: toView(row, undefined), clientId: row.clientId } : null
 }
