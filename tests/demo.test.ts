@@ -97,6 +97,20 @@ describe('a demo database', () => {
     for (const { state, passages } of lessons) expect(passages.at(-1)?.toState).toBe(state)
   })
 
+  it('has lessons and practices that helped, helped in part and failed, one contested and some answered', async () => {
+    const uses = await db.reuse.findMany()
+    const results = (of: 'lessonId' | 'practiceId') =>
+      [...new Set(uses.filter((use) => use[of]).map(({ helped }) => helped))].sort()
+    expect(results('lessonId')).toEqual(['no', 'partly', 'yes'])
+    expect(results('practiceId')).toEqual(['no', 'partly', 'yes'])
+    const evidence = await db.counterEvidence.findMany()
+    expect(evidence.filter(({ answeredAt }) => answeredAt === null)).toHaveLength(1)
+    for (const { createdAt, answeredAt } of evidence) {
+      expect(createdAt.getTime()).toBeLessThan(Date.now())
+      if (answeredAt) expect(answeredAt > createdAt).toBe(true)
+    }
+  })
+
   it('has a live session with messages, sessions to come in different zones, and one that is over with its summary', async () => {
     const sessions = await db.peerSession.findMany({ include: { messages: true } })
     const now = new Date()

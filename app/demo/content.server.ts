@@ -5,6 +5,7 @@ import type { FollowTarget } from '~/features/following/follow'
 import type { AttributionChoice, SourceKind } from '~/features/lessons/lesson'
 import type { Role } from '~/features/members/viewer'
 import type { Access } from '~/features/peer-sessions/peer-session'
+import type { Helped } from '~/features/reuses/reuse'
 import { projectRoot } from '~/lib/project-root.server'
 
 /** A text, one item a line. */
@@ -57,6 +58,28 @@ export type DemoLesson = {
   review?: { by: Name; after: number; verdict: 'verify' | 'return'; note: string }
 }
 
+/** day: days before the seeding. lesson: its title; practice: its slug. */
+export type DemoUse = {
+  by: Name
+  day: number
+  country: string
+  crisis: string
+  when: string
+  helped: Helped
+  changed: Lines
+  why: Lines
+} & ({ lesson: string } | { practice: string })
+
+/** day: days before the seeding; answer.after: days after that. lesson: its title. */
+export type DemoCounterEvidence = {
+  by: Name
+  day: number
+  lesson: string
+  conditions: Lines
+  body: Lines
+  answer?: { by: Name; after: number; text: Lines }
+}
+
 /** minute: minutes after the start. */
 type DemoMessage = { by: Name; minute: number; body: Lines }
 type DemoSessionBase = {
@@ -90,12 +113,14 @@ export type DemoContent = {
   people: Record<Name, DemoPerson>
   threads: DemoThread[]
   lessons: DemoLesson[]
+  uses: DemoUse[]
+  counterEvidence: DemoCounterEvidence[]
   sessions: (HeldSession | ComingSession)[]
 }
 
-/** The invented people, threads, lessons and sessions of prisma/seed/demo. */
+/** The invented people, threads, lessons, uses and sessions of prisma/seed/demo. */
 export async function readDemoContent(): Promise<DemoContent> {
-  const files = ['people', 'threads', 'lessons', 'sessions'].map((name) =>
+  const files = ['people', 'threads', 'lessons', 'uses', 'sessions'].map((name) =>
     readFile(join(projectRoot(), 'prisma/seed/demo', `${name}.json`), 'utf8'),
   )
   return Object.assign({}, ...(await Promise.all(files)).map((text) => JSON.parse(text)))

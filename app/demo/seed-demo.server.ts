@@ -9,6 +9,7 @@ import { lessonSteps } from './seed-lessons.server'
 import { followSteps, seedPeople } from './seed-people.server'
 import { sessionSteps } from './seed-sessions.server'
 import { threadSteps } from './seed-threads.server'
+import { useSteps } from './seed-uses.server'
 
 /**
  * Fills an empty demo database through the same verbs as people do, spread over the weeks before `now`. Notices, follows
@@ -20,7 +21,7 @@ export async function seedDemo(content: DemoContent, now = new Date()): Promise<
   if (await db.member.findFirst({ select: { id: true } })) return true
   await tellEverything()
   const who = await seedPeople(content, now)
-  const steps = [followSteps, threadSteps, lessonSteps, sessionSteps].flatMap((of) => of(content, who, now))
+  const steps = [followSteps, threadSteps, lessonSteps, useSteps, sessionSteps].flatMap((of) => of(content, who, now))
   for (const { at, take } of steps.sort((a, b) => a.at.getTime() - b.at.getTime())) await asOf(at, take)
   await tellEverything()
   return true
