@@ -4,8 +4,10 @@ import { context } from './en/context'
 import { counterEvidence } from './en/counter-evidence'
 import { demo } from './en/demo'
 import { drafts } from './en/drafts'
+import { exports } from './en/exports'
 import { following } from './en/following'
 import { guidelines } from './en/guidelines'
+import { harm } from './en/harm'
 import { insights } from './en/insights'
 import { lessons } from './en/lessons'
 import { members } from './en/members'
@@ -27,8 +29,10 @@ export const en = {
   counterEvidence,
   demo,
   drafts,
+  exports,
   following,
   guidelines,
+  harm,
   insights,
   lessons,
   members,
