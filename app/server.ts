@@ -8,6 +8,7 @@ import { migrate } from '../prisma/migrate.mjs'
 import { closeDatabase, databaseFile, databaseVersion } from './db.server'
 import { demoCommand } from './demo/demo-command.server'
 import { startTelling } from './events.server'
+import { harmCommand } from './features/harm/harm-command.server'
 import { announceDueActions } from './features/lessons/remind-owners.server'
 import { endExpiredSignIns } from './features/members/end-sign-ins.server'
 import { memberCommand } from './features/members/member-command.server'
@@ -123,6 +124,8 @@ async function prepareDatabase(root: string): Promise<void> {
 /** What the command line runs: each takes its words and answers with an exit code. */
 export const commands = {
   demo: withDatabase(demoCommand),
+  'harm-check': (words: string[]) =>
+    harmCommand(words, { print: say, error: (line: string) => process.stderr.write(`${line}\n`) }),
   import: withDatabase(importCommand),
   member: withDatabase(memberCommand),
 }
