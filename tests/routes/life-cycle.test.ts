@@ -5,6 +5,8 @@ import * as page from '~/routes/lessons.$id._index'
 import * as attribution from '~/routes/lessons.$id.attribution'
 import * as confirmations from '~/routes/lessons.$id.confirmations'
 import * as transitions from '~/routes/lessons.$id.transitions'
+import * as versions from '~/routes/lessons.$id.versions'
+import * as wording from '~/routes/lessons.$id.wording'
 import { type Cast, cast, emailOf } from '../support/cast'
 import { useDatabase } from '../support/database'
 import { aLesson, anObservation } from '../support/lessons'
@@ -239,5 +241,64 @@ describe('POST /lessons/:id/attribution', () => {
     const draft = await aLesson(people.amina, { attribution: 'organization' }, { intent: 'draft' })
     expect((await look(people.carmen, draft)).status).toBe(404)
     expect(await db.attributionLook.count({ where: { lessonId: id } })).toBe(0)
+  })
+})
+
+describe('the words of a reviewer', () => {
+  const texts = { title: 'Better', planned: '', observation: 'Two roads.', discussion: '', holdsWhen: '' }
+  const reword = (who: Cast['amina'], id: string, version = '1') =>
+    run(
+      wording.action,
+      post(`/lessons/${id}/wording`, { ...texts, conclusion: '', recommendation: '', version }, who),
+      {
+        id,
+      },
+    )
+  const compare = (who: Cast['amina'], id: string) => run(versions.loader, get(`/lessons/${id}/versions`, who), { id })
+
+  it('are kept beside the author’s, and both compare them word by word', async () => {
+    const id = await aLesson(people.amina, { title: 'Good', observation: 'Five roads.', attribution: 'organization' })
+    expect(await reword(people.carmen, id)).toMatchObject({ status: 303, location: `/lessons/${id}/verify` })
+    await go(people.carmen, id, { to: 'observation', version: '2' })
+    expect((await view(null, id)).title).toBe('Better')
+    const { data } = await compare(people.carmen, id)
+    expect(data.versions).toMatchObject([
+      { version: 1, byAuthor: true },
+      { version: 2, byAuthor: false, by: { name: 'Carmen Ruiz' } },
+    ])
+    expect(data.versions[0].by).not.toHaveProperty('name')
+    expect(data.fields[0]).toMatchObject({
+      name: 'title',
+      changes: [
+        { kind: 'removed', text: 'Good' },
+        { kind: 'added', text: 'Better' },
+      ],
+    })
+    expect((await compare(people.amina, id)).data.versions[0].by.name).toBe('Amina Diallo')
+  })
+
+  it('are for no member and no author, and only before the verification', async () => {
+    const id = await aLesson(people.amina)
+    expect((await reword(people.amina, id)).status).toBe(403)
+    expect((await reword(people.elif, id)).status).toBe(404)
+    const open = await verified()
+    expect((await reword(people.carmen, open)).status).toBe(409)
+    expect((await compare(people.elif, open)).status).toBe(404)
+  })
+
+  it('do not overwrite what the author saved meanwhile', async () => {
+    const id = await aLesson(people.amina)
+    await reword(people.carmen, id)
+    expect(await reword(people.dmitri, id, '1')).toMatchObject({ status: 303 })
+    const late = run(
+      wording.action,
+      post(
+        `/lessons/${id}/wording`,
+        { ...texts, title: 'Late', conclusion: '', recommendation: '', version: '1' },
+        people.dmitri,
+      ),
+      { id },
+    )
+    expect(await late).toMatchObject({ status: 409, data: { meanwhile: true, values: { title: ['Late'] } } })
   })
 })

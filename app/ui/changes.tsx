@@ -1,4 +1,4 @@
-import type { Change } from '../post-history.server'
+import type { Change } from '~/lib/word-changes'
 
 const elements = { same: 'span', added: 'ins', removed: 'del' } as const
 

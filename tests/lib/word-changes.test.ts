@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { changesBetween } from '~/features/threads/post-history.server'
+import { changesBetween } from '~/lib/word-changes'
 
 const told = (before: string, after: string) =>
   changesBetween(before, after)
