@@ -7,16 +7,20 @@ export const longestMarkdown = 20_000
 
 /** Milliseconds for one text. An ordinary one takes about one; marked can be stalled by a hostile one. */
 const timeLimit = 1_000
+/** Milliseconds that a text waits for its turn; then it is shown as typed. */
+const patience = 5_000
+/** A text of so many characters takes some milliseconds at worst, since stalling marked takes length. */
+const short = 2_000
 /** A text may not grow beyond ten times its size and this many characters. */
 const spareOutput = 10_000
 
-type Job = { text: string; done: (html: string | null) => void }
-type Lane = { worker: Worker | null; job: Job | null; timer?: NodeJS.Timeout }
+type Job = { text: string; done: (html: string | null) => void; impatience?: NodeJS.Timeout }
+type Lane = { longest: number; worker: Worker | null; job: Job | null; timer?: NodeJS.Timeout }
 
-/** Two lanes, so that one hostile text does not keep everybody waiting. */
+/** Two lanes, one for short texts alone, so that hostile ones, however many, do not keep everybody waiting. */
 const lanes: Lane[] = [
-  { worker: null, job: null },
-  { worker: null, job: null },
+  { longest: short, worker: null, job: null },
+  { longest: Number.POSITIVE_INFINITY, worker: null, job: null },
 ]
 const waiting: Job[] = []
 
@@ -30,7 +34,12 @@ export async function renderMarkdown(text: string): Promise<string> {
   if (clean.trim() === '') return ''
   if (clean.length > longestMarkdown) return plainParagraphs(clean)
   const html = await new Promise<string | null>((done) => {
-    waiting.push({ text: clean, done })
+    const job: Job = { text: clean, done }
+    job.impatience = setTimeout(() => {
+      if (waiting.includes(job)) waiting.splice(waiting.indexOf(job), 1)
+      done(null)
+    }, patience)
+    waiting.push(job)
     startWaiting()
   })
   return html === null || html.length > clean.length * 10 + spareOutput ? plainParagraphs(clean) : html
@@ -63,12 +72,23 @@ export function plainText(html: string): string {
 function startWaiting() {
   for (const lane of lanes) {
     if (lane.job) continue
-    const job = waiting.shift()
-    if (!job) return
+    const job = nextFor(lane)
+    if (!job) continue
+    clearTimeout(job.impatience)
     lane.job = job
     if (lane.worker) begin(lane, lane.worker, job)
     else startWorker(lane)
   }
+}
+
+/** The shortest text that waits for a lane, of equals the first. */
+function nextFor({ longest }: Lane): Job | undefined {
+  let next: Job | undefined
+  for (const job of waiting) {
+    if (job.text.length <= longest && (!next || job.text.length < next.text.length)) next = job
+  }
+  if (next) waiting.splice(waiting.indexOf(next), 1)
+  return next
 }
 
 function begin(lane: Lane, worker: Worker, job: Job) {

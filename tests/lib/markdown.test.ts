@@ -192,6 +192,17 @@ describe('hostile text', () => {
     expect(await Promise.all(texts.map(renderMarkdown))).toEqual(texts.map((_, n) => `<p dir="auto"><em>${n}</em></p>`))
   })
 
+  test('a short text does not wait for long ones that stall, nor a long one for ever', async () => {
+    const back: string[] = []
+    const send = (name: string, text: string) => renderMarkdown(text).finally(() => back.push(name))
+    const hostile = Array.from({ length: 12 }, (_, n) => send('hostile', '> '.repeat(9_000 + n)))
+    expect(await send('short', '**a**')).toBe('<p dir="auto"><strong>a</strong></p>')
+    expect(await send('longer', `**a**${' b'.repeat(2_000)}`)).toContain('<strong>')
+    expect(back[0]).toBe('short')
+    expect(back.indexOf('longer')).toBeLessThan(4)
+    for (const html of await Promise.all(hostile)) expect(wrongWith(html)).toEqual([])
+  })
+
   test('more than the longest text comes back as plain paragraphs', async () => {
     const text = `**a**\nb\n\n${'<c>'.repeat(longestMarkdown)}`
     const html = await renderMarkdown(text)
