@@ -1,6 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import type { ReadableStream as WebStream } from 'node:stream/web'
 import { bearsSignIn } from './cookies'
-import { encode, encodingOf, etagOf, type pageCache, type StoredPage } from './page-cache.server'
+import { encode, encoder, encodingOf, etagOf, type pageCache, type StoredPage } from './page-cache.server'
 import { readBody } from './request-body.server'
 import { type Arrival, arrivalOf, isFromOwnPages } from './request-origin.server'
 import type { securityHeaders } from './security-headers.server'
@@ -79,6 +82,13 @@ export function httpHandler(parts: HttpParts) {
   function servedFile(request: IncomingMessage, response: ServerResponse, done: (served: boolean) => void) {
     response.once('finish', () => done(true))
     response.once('close', () => done(true))
+    // A file that went away, or no file handle that is free, ends this answer and not the process.
+    response.once('pipe', (file) => {
+      file.once('error', (error) => {
+        parts.report(error)
+        response.destroy()
+      })
+    })
     parts.files(request, response, () => done(false))
   }
 
@@ -110,6 +120,7 @@ export function httpHandler(parts: HttpParts) {
 
     const madeAt = cache.version()
     const result = await parts.respond(toRequest(request, arrival, body), arrival)
+    if (isFile(result)) return sendFile(request, response, result)
     const page = await toPage(request, result)
     if (
       keyOfPage &&
@@ -122,7 +133,29 @@ export function httpHandler(parts: HttpParts) {
     send(request, response, page)
   }
 
-  async function toPage(request: IncomingMessage, result: Response): Promise<StoredPage> {
+  /** A file is sent as it is written, since it may be long, and only as fast as it is taken. */
+  async function sendFile(request: IncomingMessage, response: ServerResponse, result: Response): Promise<void> {
+    const { headers } = headersOf(request, result)
+    const encoding = encodingOf(request.headers['accept-encoding'])
+    if (encoding !== 'identity') headers['content-encoding'] = encoding
+    response.writeHead(200, headers)
+    if (request.method === 'HEAD' || !result.body) {
+      await result.body?.cancel()
+      response.end()
+      return
+    }
+    const body = Readable.fromWeb(result.body as WebStream<Uint8Array>)
+    const packed = encoder(encoding)
+    try {
+      await (packed ? pipeline(body, packed, response) : pipeline(body, response))
+    } catch (error) {
+      // What was begun cannot be taken back: the line is cut, so that nobody takes a part for the whole.
+      if (!request.destroyed) parts.report(error)
+      response.destroy()
+    }
+  }
+
+  function headersOf(request: IncomingMessage, result: Response) {
     const headers: StoredPage['headers'] = {}
     for (const [name, value] of result.headers) if (name !== 'set-cookie') headers[name] = value
     const cookies = result.headers.getSetCookie()
@@ -131,7 +164,11 @@ export function httpHandler(parts: HttpParts) {
     const open = result.status === 200 && !hasSession(request) && !cookies.length
     headers['cache-control'] = open ? (headers['cache-control'] ?? 'no-cache') : 'private, no-store'
     headers.vary = 'Cookie, Accept-Encoding, Accept-Language'
+    return { headers, open }
+  }
 
+  async function toPage(request: IncomingMessage, result: Response): Promise<StoredPage> {
+    const { headers, open } = headersOf(request, result)
     const raw = Buffer.from(await result.arrayBuffer())
     if (open && headers['cache-control'] === 'no-cache') headers.etag = etagOf(raw)
     const type = String(headers['content-type'] ?? '')
@@ -154,6 +191,10 @@ export function httpHandler(parts: HttpParts) {
     response.end(request.method === 'HEAD' ? undefined : body)
   }
 }
+
+/** Whether an answer is a file to keep, rather than a page or picture to show. */
+const isFile = (result: Response) =>
+  result.status === 200 && /^attachment\b/.test(result.headers.get('content-disposition') ?? '')
 
 /** Whether a framework's browser half would ask this: no page has that half, and what pages do not show stays inside. */
 function asksForData(address: string): boolean {

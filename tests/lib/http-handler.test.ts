@@ -1,3 +1,4 @@
+import { createReadStream } from 'node:fs'
 import { createServer, request as httpRequest, type IncomingMessage, type OutgoingHttpHeaders } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
@@ -7,6 +8,7 @@ import { readSettings } from '~/lib/settings.server'
 
 /** The application behind the door, as far as these tests need one: it tells how often and with what it was asked. */
 let asked: Request[] = []
+const reported: unknown[] = []
 const respond = async (request: Request) => {
   asked.push(request)
   const fields = request.method === 'POST' ? [...(await request.formData()).keys()].join() : ''
@@ -17,7 +19,10 @@ const handle = httpHandler({
   settings: readSettings({ NODE_ENV: 'test' }),
   development: false,
   headers: () => {},
-  files: (_request, _response, next) => next(),
+  files: (request, response, next) => {
+    if (request.url === '/gone.css') createReadStream('/gone.css').pipe(response)
+    else next()
+  },
   cache: pageCache(() => '1'),
   refuse: async () => null,
   respond,
@@ -29,15 +34,14 @@ const handle = httpHandler({
     notFound: sentence,
     unexpected: sentence,
   },
-  report: (error) => {
-    throw error
-  },
+  report: (error) => reported.push(error),
 })
 const server = createServer((request, response) => void handle(request, response))
 beforeAll(() => new Promise<void>((done) => server.listen(0, '127.0.0.1', done)))
 afterAll(() => new Promise<void>((done) => void server.close(() => done())))
 beforeEach(() => {
   asked = []
+  expect(reported.splice(0)).toEqual([])
 })
 
 type Asking = { method?: string; headers?: OutgoingHttpHeaders; body?: string }
@@ -64,6 +68,12 @@ describe('the door', () => {
       expect(asked).toHaveLength(0)
     },
   )
+
+  it('outlives a file that went away, or that cannot be opened now', async () => {
+    await expect(ask('/gone.css')).rejects.toThrow()
+    expect(reported.splice(0)).toMatchObject([{ code: 'ENOENT' }])
+    expect((await ask('/there')).status).toBe(200)
+  })
 
   it('keeps the page of a guest, whatever other cookies the browser has', async () => {
     await ask('/kept')
