@@ -16,6 +16,9 @@ const writesByAddress = rateLimit('write-address', 600, 60)
 const readsByAddress = rateLimit('read-address', 1_500, 10)
 /** Reading what costs more than a page: searches, filters, comparisons. */
 const askedByAddress = rateLimit('ask-address', 200, 10)
+/** Whole lists as files, which read everything that a list holds. */
+const filesByAddress = rateLimit('file-address', 30, 60)
+const files = /^\/(?:lessons|practices|threads)\.(?:csv|json|md)(?:\?|$)/
 const asks = /^\/(?:search|context|practices|lessons|threads|sessions|coverage|similar)\?|^\/posts\/[^/]+\/history/
 
 /** Refuses who sends more than a person, or an office of persons, can. @returns null for everybody else */
@@ -25,6 +28,7 @@ export async function refuseFlood(request: IncomingMessage, { address }: Arrival
     if (request.method !== 'POST') {
       await readsByAddress.take(network)
       if (asks.test(request.url ?? '')) await askedByAddress.take(network)
+      if (files.test(request.url ?? '')) await filesByAddress.take(network)
     } else {
       const { cookie: header } = request.headers
       const cookie = readCookie(header, signInCookies.secure) ?? readCookie(header, signInCookies.plain)

@@ -37,7 +37,7 @@ function answerPlainly(response: ServerResponse, { status, sentence, retryAfter 
     ...(status === 413 ? { Connection: 'close' } : {}),
   })
   response.end(
-    `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escapeHtml(sentence)}</title><h1>${escapeHtml(sentence)}</h1></html>`,
+    `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escapeHtml(sentence)}</title><main><h1>${escapeHtml(sentence)}</h1></main></html>`,
   )
 }
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { promisify } from 'node:util'
-import { brotliCompress, brotliCompressSync, constants, gzip } from 'node:zlib'
+import { brotliCompress, brotliCompressSync, constants, createBrotliCompress, createGzip, gzip } from 'node:zlib'
 import { LRUCache } from 'lru-cache'
 
 export type Encoding = 'br' | 'gzip' | 'identity'
@@ -27,6 +27,12 @@ export async function encode(body: Buffer, encoding: Encoding): Promise<Buffer> 
     return body.length <= small ? brotliCompressSync(body, { params }) : brotli(body, { params })
   }
   return encoding === 'gzip' ? zip(body) : body
+}
+
+/** The same for a body that comes bit by bit; null where it is sent as it is. */
+export function encoder(encoding: Encoding) {
+  if (encoding === 'br') return createBrotliCompress({ params: { [constants.BROTLI_PARAM_QUALITY]: 4 } })
+  return encoding === 'gzip' ? createGzip() : null
 }
 
 export const etagOf = (body: Buffer): string =>

@@ -25,7 +25,7 @@ function sectionOf({ routes }: ServerBuild, id: string): string | null {
   let path = ''
   for (let route = routes[id]; route; route = routes[route.parentId ?? '']) path = `${route.path ?? ''}/${path}`
   const [first = ''] = path.split('/').filter(Boolean)
-  return /^[a-z0-9-]+$/i.test(first) ? first.toLowerCase() : null
+  return /^[a-z0-9.-]+$/i.test(first) ? first.toLowerCase() : null
 }
 
 /** As Remix reads it: decoded, and without regard to case. */

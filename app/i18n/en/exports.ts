@@ -34,7 +34,6 @@ export const exports = {
     replies: 'Replies',
   },
   version: {
-    title: '{{title}}, version {{version}}',
     notice: 'This is version {{version}} of this lesson, as it stood on',
     newest: 'Read it as it is now',
   },

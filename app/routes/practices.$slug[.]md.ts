@@ -1,0 +1,3 @@
+import { itemFile } from '~/features/exports/export-routes.server'
+
+export const loader = itemFile('practices', 'md')

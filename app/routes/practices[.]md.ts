@@ -1,0 +1,3 @@
+import { listFile } from '~/features/exports/export-routes.server'
+
+export const loader = listFile('practices', 'md')
