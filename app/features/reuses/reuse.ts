@@ -48,6 +48,9 @@ export type UseCounts = {
   kinds: string[]
 }
 
+/** A sentence names this many kinds of stakeholder, or one more, and counts the others. */
+const mostKinds = 3
+
 /**
  * The uses of a thing as a sentence, in two parts so that a page can link the second: "used 4 times in 3 countries by
  * State of Origin and NGOs" and "failed once".
@@ -60,10 +63,12 @@ export function reuseSummary(
   formats: string,
 ): { used: string; failed: string | null } | null {
   if (used === 0) return null
+  const others = kinds.length - mostKinds
+  const shown = others > 1 ? [...kinds.slice(0, mostKinds), t('reuses.summary.otherKinds', { count: others })] : kinds
   const params = {
     times: t('reuses.summary.times', { count: used }),
     where: t('reuses.summary.countries', { count: countries }),
-    kinds: new Intl.ListFormat(formats, { type: 'conjunction' }).format(kinds),
+    kinds: new Intl.ListFormat(formats, { type: 'conjunction' }).format(shown),
   }
   return {
     used: t(kinds.length > 0 ? 'reuses.summary.used' : 'reuses.summary.usedBySomebody', params),

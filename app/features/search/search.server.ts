@@ -72,12 +72,15 @@ type Shown = {
   postNumber: number | null
   lessonId: string | null
   sessionId: string | null
+  contested: 0 | 1
   at: string | null
 }
 
 const show = preparedRead<Shown>(`
   SELECT d.id, d.title, d.text, d.guidelineNumber, pr.slug, d.postId, p.threadId, p.number AS postNumber,
-    d.lessonId, d.sessionId, coalesce(p.createdAt, l.verifiedAt, s.startsAt) AS at
+    d.lessonId, d.sessionId,
+    EXISTS (SELECT 1 FROM CounterEvidence c WHERE c.lessonId = d.lessonId AND c.answeredAt IS NULL) AS contested,
+    coalesce(p.createdAt, l.verifiedAt, s.startsAt) AS at
   FROM json_each(?) AS wanted
   JOIN SearchDocument d ON d.id = wanted.value
   LEFT JOIN Practice pr ON pr.id = d.practiceId
@@ -149,6 +152,7 @@ function resultsOf(found: Found[], terms: Term[]): SearchResult[] {
     excerpt: excerpt(row.text, terms),
     href: hrefOf(row),
     when: row.at,
+    contested: row.contested === 1,
   }))
 }
 

@@ -16,6 +16,8 @@ export type SearchResult = {
   href: string
   /** When a post was sent, a lesson verified, a session starts. */
   when: string | null
+  /** Somebody says that the lesson did not hold, and nobody has answered. */
+  contested: boolean
 }
 
 export type SearchPage = {

@@ -12,6 +12,8 @@ export const reuses = {
     times_other: 'used {{count}} times',
     countries_one: 'in {{count}} country',
     countries_other: 'in {{count}} countries',
+    otherKinds_one: '{{count}} other kind of stakeholder',
+    otherKinds_other: '{{count}} other kinds of stakeholder',
     and: '; ',
     failed_one: 'failed once',
     failed_other: 'failed {{count}} times',

@@ -89,6 +89,12 @@ describe('the sentence of the uses', () => {
     [{}, 'used once in 1 country by NGOs', null],
     [{ used: 2, failed: 2, kinds: [] }, 'used 2 times in 1 country', 'failed 2 times'],
     [{ used: 3, kinds: ['A', 'B', 'C'] }, 'used 3 times in 1 country by A, B and C', null],
+    [{ used: 4, kinds: ['A', 'B', 'C', 'D'] }, 'used 4 times in 1 country by A, B, C and D', null],
+    [
+      { used: 5, kinds: ['A', 'B', 'C', 'D', 'E'] },
+      'used 5 times in 1 country by A, B, C and 2 other kinds of stakeholder',
+      null,
+    ],
   ])('%j', (changes, used, failed) => {
     expect(reuseSummary(t, some(changes), formats)).toEqual({ used, failed })
   })

@@ -43,7 +43,7 @@ export function UsedBy({
     <section aria-labelledby="used-by">
       <h2 id="used-by">{t('reuses.usedBy')}</h2>
       {rows.length > 0 ? (
-        <p>
+        <p className="use-sentence">
           <UseSummary use={use} seeWhy={failed ? `#reuse-${failed.id}` : '#used-by'} />
         </p>
       ) : (

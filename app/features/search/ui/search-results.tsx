@@ -1,3 +1,4 @@
+import { ContestedLabel } from '~/features/lessons/ui/confidence'
 import { useText } from '~/i18n/locale'
 import { When } from '~/ui/when'
 import type { SearchResult } from '../search'
@@ -8,7 +9,7 @@ export function SearchResults({ results }: { results: SearchResult[] }) {
   const t = useText()
   return (
     <ol className="lines">
-      {results.map(({ kind, number, title, excerpt, href, when }) => (
+      {results.map(({ kind, number, title, excerpt, href, when, contested }) => (
         <li key={href} className="line">
           <a className="line-title" href={href} dir="auto" data-user-text="">
             <MarkedText parts={title} />
@@ -17,6 +18,11 @@ export function SearchResults({ results }: { results: SearchResult[] }) {
             <MarkedText parts={excerpt} />
           </p>
           <p className="muted">
+            {contested && (
+              <>
+                <ContestedLabel />{' '}
+              </>
+            )}
             {t(`search.one.${kind}`, { number: number ?? '' })}
             {when && (
               <>
