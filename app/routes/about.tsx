@@ -22,7 +22,7 @@ export default function About() {
       <h2>{t('site.about.sourcesTitle')}</h2>
       <p>{t('site.about.sources')}</p>
       <p>
-        <a href="https://micicinitiative.iom.int/" rel="noopener">
+        <a href="https://micicinitiative.iom.int/" rel="noopener" data-user-text="">
           micicinitiative.iom.int
         </a>
       </p>
