@@ -164,6 +164,9 @@ function AccountLinks({ viewer }: { viewer: Viewer | null }) {
       <li>
         <a href="/follows">{t('site.nav.follows')}</a>
       </li>
+      <li>
+        <a href="/actions">{t('lessons.actions.title')}</a>
+      </li>
       {isReviewer(viewer) && (
         <li>
           <a href="/review">{t('site.nav.review')}</a>

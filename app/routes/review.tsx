@@ -1,9 +1,13 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
+import { countOverdueActions } from '~/features/lessons/actions.server'
 import { lessonsToReview } from '~/features/lessons/queries.server'
-import { LessonList } from '~/features/lessons/ui/lesson-list'
+import { ReviewList } from '~/features/lessons/ui/review-list'
 import { readerOf } from '~/features/members/reader.server'
 import { requireReviewer } from '~/features/members/viewer.server'
+import { likelyDuplicates } from '~/features/search/likely-duplicates.server'
+import { similar } from '~/features/search/similar.server'
+import { LikelyDuplicates } from '~/features/search/ui/similar-things'
 import { useText } from '~/i18n/locale'
 import { pageTitle } from '~/ui/meta'
 import { EmptyState, Page } from '~/ui/page'
@@ -13,16 +17,29 @@ export const meta = pageTitle('lessons.review.title')
 export async function loader({ request }: LoaderFunctionArgs) {
   const viewer = await requireReviewer(request)
   const { formats } = await readerOf(request)
-  return { lessons: await lessonsToReview(viewer, formats) }
+  const [lessons, overdue] = await Promise.all([lessonsToReview(viewer, formats), countOverdueActions(viewer)])
+  const duplicates = lessons.slice(0, mostCompared).map(({ id, title, observation, context }) => {
+    const alike = similar(viewer, { title, body: observation, context, itself: id }).lessons
+    return [id, alike.filter(({ strong }) => strong).map(({ title, url }) => ({ title, url }))] as const
+  })
+  return { lessons, overdue, duplicates: Object.fromEntries(duplicates) }
 }
+
+/** Comparing costs some milliseconds each: enough for what a reviewer takes on at once. */
+const mostCompared = 10
 
 export default function Review() {
   const t = useText()
-  const { lessons } = useLoaderData<typeof loader>()
+  const { lessons, overdue, duplicates } = useLoaderData<typeof loader>()
   return (
     <Page title={t('lessons.review.title')} lead={<p>{t('lessons.review.lead')}</p>}>
+      {overdue > 0 && (
+        <p>
+          <a href="/actions">{t('lessons.review.overdue', { count: overdue })}</a>
+        </p>
+      )}
       {lessons.length > 0 ? (
-        <LessonList rows={lessons} />
+        <ReviewList rows={lessons} duplicates={duplicates} />
       ) : (
         <EmptyState>
           {t('lessons.review.empty')} <a href="/lessons">{t('lessons.review.all')}</a>

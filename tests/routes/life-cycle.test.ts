@@ -1,12 +1,14 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { db } from '~/db.server'
 import { mergeOrganizations } from '~/features/members/merge-organizations.server'
+import * as actions from '~/routes/actions'
 import * as page from '~/routes/lessons.$id._index'
 import * as attribution from '~/routes/lessons.$id.attribution'
 import * as confirmations from '~/routes/lessons.$id.confirmations'
 import * as transitions from '~/routes/lessons.$id.transitions'
 import * as versions from '~/routes/lessons.$id.versions._index'
 import * as wording from '~/routes/lessons.$id.wording'
+import * as review from '~/routes/review'
 import { type Cast, cast, emailOf } from '../support/cast'
 import { useDatabase } from '../support/database'
 import { aLesson, anObservation } from '../support/lessons'
@@ -300,5 +302,35 @@ describe('the words of a reviewer', () => {
       { id },
     )
     expect(await late).toMatchObject({ status: 409, data: { meanwhile: true, values: { title: ['Late'] } } })
+  })
+})
+
+describe('GET /actions', () => {
+  const actionsFor = async (who: Cast['amina'] | null) => (await run(actions.loader, get('/actions', who))).data.actions
+  const ids = (rows: { lessonId: string }[]) => rows.map(({ lessonId }) => lessonId)
+
+  it('shows what is overdue and to come to everyone, and first their own to those who carry it out', async () => {
+    const [late, soon] = [await confirmed(), await confirmed()]
+    await go(people.carmen, late, { ...plan, owner: 'Harbour Builders', dueDate: '2020-01-31' })
+    await go(people.carmen, soon, { ...plan, dueDate: '2099-01-31' })
+    expect(ids((await actionsFor(people.farid)).own)).toEqual(expect.arrayContaining([late, soon]))
+    const forGuests = await actionsFor(null)
+    expect(forGuests.own).toEqual([])
+    expect(ids(forGuests.overdue)).toContain(late)
+    expect(ids(forGuests.coming)).toContain(soon)
+    expect((await run(review.loader, get('/review', people.carmen))).data.overdue).toBe(1)
+    await go(people.farid, late, { to: 'action-under-way', note: 'Begun.' })
+    await go(people.farid, late, { to: 'lesson-learned', evidence: 'It is in the manual.' })
+    expect(ids((await actionsFor(null)).overdue)).not.toContain(late)
+  })
+
+  it('does not name an owner who wrote the lesson and chose not to be named', async () => {
+    const id = await anObservation(people.amina, people.carmen, { ...whole, attribution: 'stakeholder-type' })
+    await confirm(people.elif, id)
+    await confirm(people.bounmy, id)
+    await go(people.carmen, id, { ...plan, owner: emailOf('amina') })
+    const line = (await actionsFor(people.elif)).coming.find(({ lessonId }: { lessonId: string }) => lessonId === id)
+    expect(line.owner).toEqual({ stakeholderType: 'State of Origin' })
+    expect((await view(people.elif, id)).action.owner).toEqual({ stakeholderType: 'State of Origin' })
   })
 })

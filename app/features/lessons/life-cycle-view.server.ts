@@ -16,19 +16,20 @@ import {
 } from './life-cycle'
 import { factsOf, factsSelect, isOfNow, organizationsMeant } from './life-cycle-facts.server'
 
+/** What is read of an action and its owner. */
+export const actionSelect = {
+  ownerMemberId: true,
+  dueDate: true,
+  ownerMember: { select: authorSelect },
+  ownerOrganization: {
+    select: { id: true, name: true, mergedIntoId: true, mergedInto: { select: { name: true } } },
+  },
+} satisfies Prisma.LessonActionSelect
+
 /** What the page of a lesson reads of its life cycle. */
 export const lifeCycleSelect = {
   ...factsSelect,
-  action: {
-    select: {
-      ownerMemberId: true,
-      dueDate: true,
-      ownerMember: { select: authorSelect },
-      ownerOrganization: {
-        select: { id: true, name: true, mergedIntoId: true, mergedInto: { select: { name: true } } },
-      },
-    },
-  },
+  action: { select: actionSelect },
   confirmations: {
     orderBy: { at: 'asc' },
     select: {
@@ -142,7 +143,14 @@ const isReadable = ({ state, verifiedAt }: { state: string; verifiedAt: Date | n
   publicStates.includes(state as LessonState) ||
   ((state === 'superseded-by' || state === 'duplicate-of') && verifiedAt !== null)
 
-function ownerView(row: Row, viewer: Viewer | null, looked: boolean): OwnerView {
+type Owned = {
+  authorId: string
+  attribution: string
+  action: Prisma.LessonActionGetPayload<{ select: typeof actionSelect }> | null
+}
+
+/** The owner as this viewer may know him or her. */
+export function ownerView(row: Owned, viewer: Viewer | null, looked: boolean): OwnerView {
   const { ownerMember, ownerOrganization } = row.action ?? {}
   if (ownerMember) {
     const attribution = ownerMember.id === row.authorId ? row.attribution : 'named'

@@ -372,6 +372,10 @@ export const lessons = {
     lead: 'The longest waiting first. Your own are not here: another reviewer checks them.',
     empty: 'No lesson waits for you.',
     all: 'See the verified lessons',
+    overdue_one: '{{count}} action of a lesson is overdue',
+    overdue_other: '{{count}} actions of lessons are overdue',
+    waitsLong: 'waits for more than a week',
+    duplicates: 'May say the same as:',
   },
   errors: {
     title: 'Give it a title: the lesson in one line.',
