@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { type ContextKeys, contextFields, contextKinds } from '~/features/context/context'
 import type { MessageKey } from '~/i18n/translate'
+import { isCalendarDate, latestDay } from '~/lib/calendar-date'
 import { type FormValues, formValues, lineInput, type Parsed, parseForm, textInput } from '~/lib/forms'
 import { clientIdInput } from '~/lib/ids'
-import { isRealDate, type TransitionTo, transitionNames } from './life-cycle'
+import { type TransitionTo, transitionNames } from './life-cycle'
 
 export * from './life-cycle'
 
@@ -73,16 +74,12 @@ export const lessonInput = (intent: LessonIntent) => {
   })
 }
 
-/** A day as a date field sends it. It is real, and has begun somewhere on Earth (UTC+14 is the first to begin one). */
+/** A day as a date field sends it. It is real, and has begun somewhere on Earth. */
 const eventDateInput = z
   .string()
   .transform((value) => value.trim() || null)
-  .refine((value) => value === null || isRealDate(value), 'lessons.errors.eventDate')
-  .refine(
-    (value) =>
-      value === null || !isRealDate(value) || value <= new Date(Date.now() + 14 * 3_600_000).toISOString().slice(0, 10),
-    'lessons.errors.eventDateFuture',
-  )
+  .refine((value) => value === null || isCalendarDate(value), 'lessons.errors.eventDate')
+  .refine((value) => value === null || !isCalendarDate(value) || value <= latestDay(), 'lessons.errors.eventDateFuture')
 
 /** Reads the form of a lesson by the button that sent it, unless told; a draft needs at least something in it. */
 export function parseLesson(form: FormData, intent: LessonIntent = intentOf(form)): Parsed<LessonInput> {

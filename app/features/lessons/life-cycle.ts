@@ -1,5 +1,6 @@
 import { isReviewer, type Viewer } from '~/features/members/viewer'
 import type { MessageKey, MessageParams } from '~/i18n/translate'
+import { isCalendarDate } from '~/lib/calendar-date'
 import { AppError } from '~/lib/errors'
 
 /**
@@ -282,7 +283,7 @@ const criteria: Record<Criterion, Check> = {
   },
   dueDate: ({ dueDate }) => {
     if (!filled(dueDate)) return { key: 'lessons.unmet.dueDate' }
-    return isRealDate(dueDate as string) ? null : { key: 'lessons.errors.eventDate' }
+    return isCalendarDate(dueDate as string) ? null : { key: 'lessons.errors.eventDate' }
   },
   confirmations: (_, lesson) => {
     const kinds = confirmingKinds(lesson).size
@@ -385,13 +386,6 @@ export class Unready extends AppError {
 /** @throws AppError with the refusal's status and sentence, where there is one */
 export function unlessRefused(refusal: Refusal | null): void {
   if (refusal) throw new Unready(refusal)
-}
-
-/** Whether a text is a day of the calendar in ISO 8601, such as "2011-02-24". */
-export function isRealDate(value: string): boolean {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(value)) return false
-  const date = new Date(`${value}T00:00:00Z`)
-  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(value)
 }
 
 /** What is still missing before a lesson can be handed in, as the fields' names. */

@@ -8,6 +8,8 @@ import { lessonStates, publicStates } from '~/features/lessons/lesson'
 import { listLessons } from '~/features/lessons/queries.server'
 import { withdrawLesson } from '~/features/lessons/withdraw-lesson.server'
 import type { Viewer } from '~/features/members/viewer'
+import { indexLesson } from '~/features/search/index-documents.server'
+import { search } from '~/features/search/search.server'
 import { newId } from '~/lib/ids'
 import { type Cast, cast } from '../../support/cast'
 import { useDatabase } from '../../support/database'
@@ -48,6 +50,17 @@ describe('saying that a lesson did not hold', () => {
     const [row] = await counterEvidenceOf(people.bounmy, id)
     expect(row?.answer).toMatchObject({ html: expect.stringContaining('Agreed'), by: { name: people.amina.name } })
     expect((await eventsOf(evidence)).slice(-2)).toEqual(['lesson.contested', 'lesson.answered'])
+  })
+
+  it('is marked where the lesson is found', async () => {
+    const id = await anObservation(people.amina, people.carmen, { title: 'Zeppelins over the delta' })
+    await indexLesson(id)
+    const found = () => search(null, { q: 'zeppelins' }).results.map(({ contested }) => contested)
+    expect(found()).toEqual([false])
+    const evidence = await contest(people.elif, id)
+    expect(found()).toEqual([true])
+    await answerCounterEvidence(people.amina, id, evidence, { answer: 'They need calm air.' })
+    expect(found()).toEqual([false])
   })
 
   it('is said once for one client id', async () => {

@@ -5,7 +5,6 @@ import {
   canSeeLesson,
   canSubmitLesson,
   differingFields,
-  isRealDate,
   type LessonState,
   lessonStates,
   longestText,
@@ -14,6 +13,7 @@ import {
   publicStates,
 } from '~/features/lessons/lesson'
 import type { Viewer } from '~/features/members/viewer'
+import { isCalendarDate } from '~/lib/calendar-date'
 
 const someone = (id: string, role: Viewer['role'] = 'member'): Viewer => ({
   id,
@@ -132,8 +132,8 @@ describe('the form of a lesson', () => {
     expect(errorsOf({ ...whole, eventDate: '2011-02-30' })).toEqual({ eventDate: 'lessons.errors.eventDate' })
     expect(errorsOf({ ...whole, eventDate: '24.2.2011' })).toEqual({ eventDate: 'lessons.errors.eventDate' })
     expect(errorsOf({ ...whole, eventDate: '2999-01-01' })).toEqual({ eventDate: 'lessons.errors.eventDateFuture' })
-    expect(isRealDate('2024-02-29')).toBe(true)
-    expect(isRealDate('2023-02-29')).toBe(false)
+    expect(isCalendarDate('2024-02-29')).toBe(true)
+    expect(isCalendarDate('2023-02-29')).toBe(false)
   })
 
   it('shows the least of who does not say how to be shown', () => {
