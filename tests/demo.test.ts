@@ -3,6 +3,7 @@ import { closeDatabase, databaseFile, db } from '~/db.server'
 import { type DemoContent, readDemoContent } from '~/demo/content.server'
 import { demoCommand } from '~/demo/demo-command.server'
 import { isDemoDatabase, makeDemoDatabase } from '~/demo/demo-mark.mjs'
+import { lessonStates } from '~/features/lessons/life-cycle'
 import { loadReference } from '~/features/reference/load-reference.server'
 import { closeMarkdown } from '~/lib/markdown.server'
 import { migrate } from '../prisma/migrate.mjs'
@@ -86,13 +87,7 @@ describe('a demo database', () => {
 
   it('has lessons in every state, and a draft harvested from a session', async () => {
     const lessons = await db.lesson.findMany({ include: { passages: { orderBy: { at: 'asc' } } } })
-    expect([...new Set(lessons.map(({ state }) => state))].sort()).toEqual([
-      'draft',
-      'observation',
-      'returned',
-      'submitted',
-      'withdrawn',
-    ])
+    expect([...new Set(lessons.map(({ state }) => state))].sort()).toEqual([...lessonStates].sort())
     expect(lessons.filter(({ peerSessionId }) => peerSessionId)).toMatchObject([{ state: 'draft' }])
     for (const { state, passages } of lessons) expect(passages.at(-1)?.toState).toBe(state)
   })

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { ContextKeys } from '~/features/context/context'
 import type { FollowTarget } from '~/features/following/follow'
-import type { AttributionChoice, SourceKind } from '~/features/lessons/lesson'
+import type { AttributionChoice, LessonState, SourceKind, TransitionTo } from '~/features/lessons/lesson'
 import type { Role } from '~/features/members/viewer'
 import type { Access } from '~/features/peer-sessions/peer-session'
 import type { Helped } from '~/features/reuses/reuse'
@@ -39,11 +39,25 @@ export type DemoThread = {
   posts: DemoPost[]
 }
 
+/** after: days after the lesson's day; dueIn: days after the seeding; other: the title of another lesson. */
+export type DemoPassage = { by: Name; after: number } & (
+  | { confirm: string }
+  | {
+      to: TransitionTo
+      note: string
+      owner?: string
+      dueIn?: number
+      evidence?: string
+      evidenceKind?: string
+      other?: string
+    }
+)
+
 /** day: days before the seeding; review.after: days after that. */
 export type DemoLesson = {
   by: Name
   day: number
-  state: 'draft' | 'submitted' | 'returned' | 'observation' | 'withdrawn'
+  state: LessonState
   attribution: AttributionChoice
   sourceKind: SourceKind
   eventDate: string | null
@@ -56,6 +70,7 @@ export type DemoLesson = {
   recommendation: Lines
   holdsWhen: Lines
   review?: { by: Name; after: number; verdict: 'verify' | 'return'; note: string }
+  later?: DemoPassage[]
 }
 
 /** day: days before the seeding. lesson: its title; practice: its slug. */
