@@ -61,9 +61,12 @@ export function formErrors(error: z.ZodError): FormErrors {
 
 const invisible = /[\u202A-\u202E\u2066-\u2069\u200B\u2060\uFEFF]/gu
 
+/** What can be seen; the Hangul fillers and the empty Braille pattern are letters and signs that cannot. */
+const seen = /(?![\u115F\u1160\u3164\uFFA0\u2800])[\p{L}\p{N}\p{P}\p{S}]/u
+
 /**
  * One line of people's text, such as a title or a name: spaces folded, controls and bidirectional overrides removed.
- * It may be empty where `required` is null.
+ * It shows something, and may be empty only where `required` is null.
  */
 export const lineInput = (maximum: number, required: MessageKey | null, tooLong: MessageKey = 'site.errors.tooLong') =>
   z
@@ -75,7 +78,7 @@ export const lineInput = (maximum: number, required: MessageKey | null, tooLong:
         .replace(/[\u0000-\u001F\u007F\s]+/gu, ' ')
         .trim(),
     )
-    .pipe(required ? z.string().min(1, required).max(maximum, tooLong) : z.string().max(maximum, tooLong))
+    .pipe(required ? z.string().regex(seen, required).max(maximum, tooLong) : z.string().max(maximum, tooLong))
 
 /**
  * As much of a text as can still become one of `maximum` characters. Putting marks in order takes the square of their

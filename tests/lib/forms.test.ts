@@ -46,6 +46,19 @@ describe('a form', () => {
     ).toEqual({ title: ['a'] })
   })
 
+  it.each(['\u200D', '\u3164 \u2800', '\u{E0041}', '\u0301'])(
+    'refuses a line of which nothing is seen: %j',
+    (title) => {
+      expect(parseForm(schema, form([['title', title]]))).toMatchObject({
+        errors: { title: { key: 'site.errors.notFound' } },
+      })
+    },
+  )
+
+  it.each(['🙂', '?', '한', 'ا'])('takes a line of one sign: %s', (title) => {
+    expect(parseForm(schema, form([['title', title]]))).toMatchObject({ ok: true, value: { title } })
+  })
+
   it('refuses a line of more marks than anybody could put in order while others wait', () => {
     const marks = `a${'\u0301'.repeat(60_000)}${'\u0316'.repeat(60_000)}`
     expect(parseForm(schema, form([['title', marks]]))).toMatchObject({
