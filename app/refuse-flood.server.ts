@@ -19,7 +19,8 @@ const askedByAddress = rateLimit('ask-address', 200, 10)
 /** Whole lists as files, which read everything that a list holds. */
 const filesByAddress = rateLimit('file-address', 30, 60)
 const files = /^\/(?:lessons|practices|threads)\.(?:csv|json|md)(?:\?|$)/
-const asks = /^\/(?:search|context|practices|lessons|threads|sessions|coverage|similar)\?|^\/posts\/[^/]+\/history/
+const asks =
+  /^\/(?:search|context|practices|lessons|threads|sessions|coverage|similar)\?|^\/(?:posts\/[^/]+\/history|sessions\/[^/]+\/messages|lessons\/[^/]+\/versions)/
 
 /** Refuses who sends more than a person, or an office of persons, can. @returns null for everybody else */
 export async function refuseFlood(request: IncomingMessage, { address }: Arrival): Promise<Refusal | null> {
