@@ -3,8 +3,7 @@ import { requireViewer } from '~/features/members/viewer.server'
 import { openSession } from '~/features/peer-sessions/open-session.server'
 import { seeOther } from '~/lib/http.server'
 
-export const loader = ({ params: { id = '' } }: LoaderFunctionArgs) =>
-  seeOther(`/sessions/${encodeURIComponent(id)}`)
+export const loader = ({ params: { id = '' } }: LoaderFunctionArgs) => seeOther(`/sessions/${encodeURIComponent(id)}`)
 
 export async function action({ request, params }: ActionFunctionArgs) {
   const viewer = await requireViewer(request)
