@@ -1,6 +1,8 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { type MetaArgs, useLoaderData } from '@remix-run/react'
 import { ContextLine, ContextLinks, hasBeside } from '~/features/context/ui/context-links'
+import { cite } from '~/features/exports/export-item.server'
+import { CiteExport } from '~/features/exports/ui/export-links'
 import { recordOfLesson } from '~/features/lessons/lesson-record.server'
 import { getLesson } from '~/features/lessons/queries.server'
 import { By } from '~/features/lessons/ui/by'
@@ -18,6 +20,8 @@ import { isAdministrator } from '~/features/members/viewer'
 import { viewerOf } from '~/features/members/viewer.server'
 import { sessionFor } from '~/features/peer-sessions/queries.server'
 import { UsedBy } from '~/features/reuses/ui/used-by'
+import { likelyDuplicates } from '~/features/search/likely-duplicates.server'
+import { LikelyDuplicates } from '~/features/search/ui/similar-things'
 import { useText } from '~/i18n/locale'
 import { AppError } from '~/lib/errors'
 import { dataTitle, pageTitle } from '~/ui/meta'
@@ -38,7 +42,17 @@ export async function loader({ request, params: { id = '' } }: LoaderFunctionArg
   const session = lesson.peerSessionId ? await sessionFor(viewer, lesson.peerSessionId).catch(unlessHidden) : null
   const record = await recordOfLesson(viewer, id, formats)
   const mayPromote = lesson.state === 'lesson-learned' && !record.practice && isAdministrator(viewer)
-  return { lesson, record, mayPromote, session: session && { id: session.id, title: session.title } }
+  const cited = await cite(viewer, 'lessons', id, request)
+  const duplicates =
+    lesson.state === 'submitted' && !lesson.isAuthor ? await likelyDuplicates(viewer, [id], formats) : {}
+  return {
+    lesson,
+    record,
+    mayPromote,
+    cited,
+    duplicates: duplicates[id] ?? [],
+    session: session && { id: session.id, title: session.title },
+  }
 }
 
 /** A session that does not exist for the viewer is not named. */
@@ -49,7 +63,7 @@ function unlessHidden(error: unknown): null {
 
 export default function Lesson() {
   const t = useText()
-  const { lesson, record, mayPromote, session } = useLoaderData<typeof loader>()
+  const { lesson, record, mayPromote, cited, duplicates, session } = useLoaderData<typeof loader>()
   return (
     <Page
       title={lesson.title || t('lessons.untitled')}
@@ -82,9 +96,11 @@ export default function Lesson() {
               </p>
             </>
           )}
+          <CiteExport cited={cited} />
         </>
       }
     >
+      <LikelyDuplicates things={duplicates} />
       <p>
         {t('lessons.page.by')} <By by={lesson.by} note={lesson.isAuthor} />
       </p>

@@ -2,6 +2,7 @@ import type { LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { contextQuery, pickContextKeys } from '~/features/context/context'
 import { contextItemsOf } from '~/features/context/queries.server'
+import { ExportList } from '~/features/exports/ui/export-links'
 import { lessonFacets } from '~/features/lessons/facets.server'
 import { publicStates, unfinishedStates } from '~/features/lessons/lesson'
 import { countLessonsToReview, type LessonLine, listLessons, ownLessons } from '~/features/lessons/queries.server'
@@ -49,12 +50,13 @@ export async function loader({ request }: LoaderFunctionArgs) {
     query: contextQuery(keys),
     state,
     all,
+    here,
   }
 }
 
 export default function Lessons() {
   const t = useText()
-  const { rows, next, filter, choices, chosen, own, toReview, query, state, all } = useLoaderData<typeof loader>()
+  const { rows, next, filter, choices, chosen, own, toReview, query, state, all, here } = useLoaderData<typeof loader>()
   return (
     <Page
       title={t('lessons.title')}
@@ -81,6 +83,7 @@ export default function Lessons() {
         <NoLessons filtered={isFiltered(filter) || state !== undefined} />
       )}
       <Pager next={next} />
+      <ExportList noun="lessons" here={here} />
     </Page>
   )
 }

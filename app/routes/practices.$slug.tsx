@@ -1,5 +1,7 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
+import { cite } from '~/features/exports/export-item.server'
+import { CiteExport } from '~/features/exports/ui/export-links'
 import { isFollowing } from '~/features/following/queries.server'
 import { FollowButton } from '~/features/following/ui/follow-button'
 import { UnderContextLists } from '~/features/insights/ui/under-context'
@@ -32,12 +34,13 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     lessonOfPractice(viewer, practice.id),
   ])
   const use = uses.get(practice.id) ?? null
-  return { practice, under, following, reuses, use, lesson, mayEdit: isAdministrator(viewer) }
+  const cited = await cite(viewer, 'practices', practice.slug, request)
+  return { practice, under, following, reuses, use, lesson, cited, mayEdit: isAdministrator(viewer) }
 }
 
 export default function Practice() {
   const t = useText()
-  const { practice, under, following, reuses, use, lesson, mayEdit } = useLoaderData<typeof loader>()
+  const { practice, under, following, reuses, use, lesson, cited, mayEdit } = useLoaderData<typeof loader>()
   return (
     <Page
       title={practice.title}
@@ -66,6 +69,7 @@ export default function Practice() {
       )}
       <UsedBy use={use} rows={reuses} href={`/practices/${practice.slug}`} />
       <UnderContextLists under={under} />
+      <CiteExport cited={cited} />
     </Page>
   )
 }

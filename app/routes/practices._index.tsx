@@ -1,5 +1,6 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
+import { ExportList } from '~/features/exports/ui/export-links'
 import { readerOf } from '~/features/members/reader.server'
 import { viewerOf } from '~/features/members/viewer.server'
 import { countFacets } from '~/features/practices/count-facets.server'
@@ -53,6 +54,7 @@ export default function Practices() {
         </EmptyState>
       )}
       <Pager next={next} />
+      <ExportList noun="practices" here={filterUrl('/practices', filter)} />
     </Page>
   )
 }

@@ -2,6 +2,7 @@ import type { LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { contextQuery } from '~/features/context/context'
 import { ContextLine, ContextLinks, hasBeside } from '~/features/context/ui/context-links'
+import { ExportThread } from '~/features/exports/ui/export-links'
 import { isFollowing } from '~/features/following/queries.server'
 import { FollowButton } from '~/features/following/ui/follow-button'
 import { fittingLessons } from '~/features/insights/fitting-lessons.server'
@@ -55,6 +56,7 @@ export default function Thread() {
           {hasBeside(context) && <h2>{t('threads.aside.about')}</h2>}
           <ContextLinks items={context} beside />
           <FittingLessons lessons={fitting} />
+          <ExportThread id={id} />
           {thread.can.revise && (
             <p>
               <a href={`/threads/${id}/edit`}>{t('threads.aside.change')}</a>

@@ -2,6 +2,7 @@ import { type LoaderFunctionArgs, redirect } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { contextQuery, pickContextKeys } from '~/features/context/context'
 import { contextItemsOf } from '~/features/context/queries.server'
+import { ExportList } from '~/features/exports/ui/export-links'
 import { readerOf } from '~/features/members/reader.server'
 import { viewerOf } from '~/features/members/viewer.server'
 import { withWords } from '~/features/search/with-words.server'
@@ -39,6 +40,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
     rows,
     next: next && `${address}${address.includes('?') ? '&' : '?'}after=${next}`,
     newest: after ? address : null,
+    here: address,
     filter,
     filtered: isFiltered(filter),
     chosen: [...about, ...terms],
@@ -48,7 +50,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
 }
 
 export default function Threads() {
-  const { rows, next, newest, filter, filtered, chosen, choices, startHref } = useLoaderData<typeof loader>()
+  const { rows, next, newest, here, filter, filtered, chosen, choices, startHref } = useLoaderData<typeof loader>()
   const t = useText()
   return (
     <Page
@@ -86,6 +88,7 @@ export default function Threads() {
         </p>
       )}
       <Pager next={next} />
+      <ExportList noun="threads" here={here} />
     </Page>
   )
 }

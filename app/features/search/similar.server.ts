@@ -17,6 +17,7 @@ const tooCommon = 2_000
 const mostLooked = 14
 /** From this share of its rare words, weighed, and with this many of them, something is so alike that one should look. */
 const strongShare = 0.6
+const likelyShare = 0.4
 const strongWords = 4
 
 const listOf = (states: readonly string[]) => states.map((state) => `'${state}'`).join(', ')
@@ -121,6 +122,7 @@ export function similar(viewer: Viewer | null, { title, body, context, itself = 
           url: urlOf(row),
           shared: sharedItems(context, row.items).map(({ kind, key, label }) => ({ kind, key, label })),
           words: both.sort((a, b) => a - b).flatMap((index) => words[index]?.typed ?? []),
+          likely: share >= likelyShare && both.length >= 3,
           strong: share >= strongShare && both.length >= strongWords,
         }),
       )

@@ -9,7 +9,10 @@ export type SimilarKind = (typeof similarKinds)[number]
 /** The most of each kind. */
 export const mostSimilar = 5
 
-/** Something like what is being written. `strong`: so alike that whoever writes should look before sending. */
+/**
+ * Something like what is being written. `likely`: it may say the same; `strong`: so alike that whoever writes should look
+ * before sending.
+ */
 export type SimilarThing = {
   title: string
   url: string
@@ -17,6 +20,7 @@ export type SimilarThing = {
   shared: Pick<ContextItem, 'kind' | 'key' | 'label'>[]
   /** Words that both have, the rarest first, as they were typed. */
   words: string[]
+  likely: boolean
   strong: boolean
 }
 

@@ -75,3 +75,15 @@ describe('the lessons that fit', () => {
     expect(idsOf(data.fitting)).toEqual([id])
   })
 })
+
+describe('a lesson that can be relied on', () => {
+  it('stands before one that shares as much and was never tried', async () => {
+    const [tried, untried] = [await lesson({ country: ['BO'] }), await lesson({ country: ['BO'] })]
+    await db.lesson.update({ where: { id: untried }, data: { verifiedAt: new Date('2030-01-01') } })
+    expect(idsOf(await fitting({ country: ['BO'] }))).toEqual([untried, tried])
+    const used = { clientId: 'used-in-bolivia', memberId: people.bounmy.id, lessonId: tried }
+    const where = { id: 'used0000000000', country: 'BO', crisis: 'Flood', when: '2026-01-01', helped: 'yes' }
+    await db.reuse.create({ data: { ...used, ...where, createdAt: new Date() } })
+    expect(idsOf(await fitting({ country: ['BO'] }))).toEqual([tried, untried])
+  })
+})

@@ -3,6 +3,7 @@ import { db, inTransaction } from '~/db.server'
 import { pickContextKeys } from '~/features/context/context'
 import { contextItemsOf } from '~/features/context/queries.server'
 import { indexLesson, indexPost, indexPractice } from '~/features/search/index-documents.server'
+import { likelyDuplicates } from '~/features/search/likely-duplicates.server'
 import { similarLines } from '~/features/search/similar'
 import { similar } from '~/features/search/similar.server'
 import { openThread } from '~/features/threads/open-thread.server'
@@ -147,5 +148,17 @@ describe('a thread that is like another', () => {
   it('is posted at once where nothing is much like it', async () => {
     const own = { title: 'Theremin', body: 'Theremin repair in the southern valley', check: 'similar' }
     expect((await run(action, post('/threads/new', own, people.farid))).status).toBe(303)
+  })
+})
+
+describe('a lesson that waits for review', () => {
+  it('is shown to reviewers with the lessons that may say the same, and to nobody else', async () => {
+    const first = await observation('Zither lanterns mark evacuation footpaths', 'Lanterns marked every footpath.')
+    const fields = { title: 'Zither lanterns mark evacuation footpaths', observation: 'Lanterns marked the footpath.' }
+    const second = await aLesson(people.elif, fields)
+    await indexLesson(second)
+    const found = await likelyDuplicates(people.carmen, [second], 'en')
+    expect(found[second]?.map(({ url }) => url)).toEqual([`/lessons/${first}`])
+    expect(await likelyDuplicates(people.elif, [second], 'en')).toEqual({})
   })
 })

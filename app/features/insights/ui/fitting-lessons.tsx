@@ -23,13 +23,13 @@ export function FittingLessonList({ lessons }: { lessons: FittingLesson[] }) {
   const list = new Intl.ListFormat(formats, { style: 'long', type: 'conjunction' })
   return (
     <ul className="lines">
-      {lessons.map(({ id, title, state, shared }) => (
+      {lessons.map(({ id, title, state, confidence, shared }) => (
         <li key={id} className="line">
           <a className="line-title" href={`/lessons/${id}`} dir="auto" data-user-text="">
             {title}
           </a>
           <p className="muted">
-            <LessonStateLabel state={state} />{' '}
+            <LessonStateLabel state={state} /> {confidence !== 'low' && `${t(`confidence.levels.${confidence}`)} · `}
             <UserText>
               {t('insights.fitting.why', {
                 shared: list.format(shared.slice(0, 3).map((item) => briefLabel(item, t))),
