@@ -13,6 +13,7 @@ import { announceDueActions } from './features/lessons/remind-owners.server'
 import { endExpiredSignIns } from './features/members/end-sign-ins.server'
 import { memberCommand } from './features/members/member-command.server'
 import { offerFirstAdministrator } from './features/members/one-time-link.server'
+import { unlinkAuthors } from './features/peer-sessions/unlink-authors.server'
 import { importCommand } from './features/practices/import-command.server'
 import { loadReference } from './features/reference/load-reference.server'
 import { translate } from './i18n/translate'
@@ -48,6 +49,7 @@ export async function start({ build, io, development, root }: Start) {
   await loadReference()
   await endExpiredSignIns()
   await announceDueActions()
+  await unlinkAuthors()
 
   const gateway = attachGateway(io)
   const telling = startTelling(reactionsWith(gateway))
@@ -89,15 +91,17 @@ export async function start({ build, io, development, root }: Start) {
   })
 
   const hourly = setInterval(() => {
-    for (const work of [endExpiredSignIns, () => announceDueActions()]) void work().catch(reportError)
+    for (const work of [endExpiredSignIns, () => announceDueActions(), () => unlinkAuthors()])
+      void work().catch(reportError)
   }, 3_600_000)
   hourly.unref()
 
   return {
     handle: (request: IncomingMessage, response: ServerResponse) => handle(request, response),
-    allowsSocket(request: IncomingMessage): boolean {
+    async allowsSocket(request: IncomingMessage): Promise<boolean> {
       const arrival = arrivalOf(request, current)
-      return arrival.origin !== null && isFromOwnPages(request.headers, arrival.origin)
+      if (arrival.origin === null || !isFromOwnPages(request.headers, arrival.origin)) return false
+      return (await refuseFlood(request, arrival, 'socket')) === null
     },
     async listening(address: AddressInfo): Promise<void> {
       const host =

@@ -4,12 +4,11 @@ import type { Viewer } from '~/features/members/viewer'
 import { type SignedIn, signedInBy } from '~/features/members/viewer.server'
 import { mayWriteNow } from '~/features/peer-sessions/facilitation.server'
 import { messagesAfter } from '~/features/peer-sessions/message-queries.server'
-import { canSeeSession } from '~/features/peer-sessions/peer-session'
-import { presence, presentIn } from '~/features/peer-sessions/presence.server'
-import { sessionFor } from '~/features/peer-sessions/queries.server'
+import { countIn, isNeutral, presence, presentIn } from '~/features/peer-sessions/presence.server'
+import { type SessionStanding, sessionFor, shownOf } from '~/features/peer-sessions/queries.server'
 import { sendRoomMessage } from '~/features/peer-sessions/send-room-message.server'
 import { translate } from '~/i18n/translate'
-import { AppError } from '~/lib/errors'
+import { AppError, forbidden } from '~/lib/errors'
 import { rateLimit } from '~/lib/rate-limit.server'
 import { arrivalOf } from '~/lib/request-origin.server'
 import { settings } from '~/lib/settings.server'
@@ -181,18 +180,20 @@ export function attachGateway(io: Server): Gateway {
     await limits.join.take(socket.data.viewer.id)
     const viewer = await stillSignedIn(socket)
     const session = await sessionFor(viewer, sessionId)
+    if (!shownOf(session, 'socket-message').messages) throw forbidden('peerSessions.sharing.kept')
     if (roomsOf(socket).size >= mostRoomsOfSocket && !roomsOf(socket).has(session.id)) {
       throw new AppError(429, 'site.errors.tooMany', { count: 60 })
     }
     // First the channel, then the past: what is written in between comes twice and is known by its number.
     await socket.join([channel.room(session.id), channel.memberInRoom(session.id, viewer.id)])
     if (!socket.connected) throw new AppError(401, 'peerSessions.errors.signedOut')
-    there.enter(session.id, { id: viewer.id, name: viewer.name }, socket.id)
+    there.enter(session.id, { id: viewer.id, name: viewer.name }, socket.id, isNamed(session))
     const past = await messagesAfter(viewer, session.id, after)
     return {
       ok: true,
       ...past,
       present: presentIn(session.id),
+      count: countIn(session.id),
       canWrite: await mayWriteNow(viewer, session),
     }
   }
@@ -212,7 +213,8 @@ export function attachGateway(io: Server): Gateway {
       () => false,
     )
     const others = server.to(channel.room(sessionId)).except(channel.memberInRoom(sessionId, id))
-    if (allowed) others.volatile.emit('room:typing', { sessionId, id, name })
+    const who = isNeutral(sessionId) ? { id: '', name: t('peerSessions.neutral.somebody') } : { id, name }
+    if (allowed) others.volatile.emit('room:typing', { sessionId, ...who })
     return { ok: true }
   }
 
@@ -250,7 +252,7 @@ export function attachGateway(io: Server): Gateway {
         if (error instanceof AppError) return null
         throw error
       })
-      if (session && canSeeSession(viewer, session)) continue
+      if (session && shownOf(session, 'socket-message').messages) continue
       for (const socket of sockets) {
         socket.emit('room:changed', { sessionId })
         await leave(socket, sessionId)
@@ -294,6 +296,8 @@ export function attachGateway(io: Server): Gateway {
     recheckRoom,
   }
 }
+
+const isNamed = (session: SessionStanding): boolean => shownOf(session, 'socket-presence').people === 'names'
 
 type EventInput<Name extends EventName> = (typeof payloads)[Name]['_output']
 

@@ -41,7 +41,9 @@ export type RoomJoined = {
   more: boolean
   /** The number of the newest message of the session. */
   last: number
+  /** Nobody under the Chatham House Rule, where only the count is told. */
   present: Present[]
+  count: number
   canWrite: boolean
 }
 export type RoomSent = { ok: true; id: string; number: number; message: RoomMessageView }
@@ -59,6 +61,7 @@ export type ServerEvents = {
   'room:message': (payload: { sessionId: string } & RoomMessageView) => void
   /** Who is in the room now: at most 200 names, and how many there are. */
   'room:presence': (payload: { sessionId: string; present: Present[]; count: number }) => void
+  /** Under the Chatham House Rule the id is empty and the name "Somebody". */
   'room:typing': (payload: { sessionId: string; id: string; name: string }) => void
   /** The session was opened or revised: what the page shows of it is old. */
   'room:changed': (payload: { sessionId: string }) => void

@@ -11,39 +11,52 @@ import { facilitationFor } from '~/features/peer-sessions/facilitation.server'
 import { messagesAfter, messagesBefore } from '~/features/peer-sessions/message-queries.server'
 import { getSession } from '~/features/peer-sessions/queries.server'
 import { transcriptPage } from '~/features/peer-sessions/room-message'
+import { LeavesRoom } from '~/features/peer-sessions/ui/leaves-room'
 import { Lead, People } from '~/features/peer-sessions/ui/people'
 import { PhaseBar } from '~/features/peer-sessions/ui/phase-bar'
 import { Transcript } from '~/features/peer-sessions/ui/record'
 import { Room } from '~/features/peer-sessions/ui/room'
 import { SessionFacts, SessionStanding } from '~/features/peer-sessions/ui/session-facts'
 import { useText } from '~/i18n/locale'
+import { translate } from '~/i18n/translate'
 import { newId } from '~/lib/ids'
 import { Button } from '~/ui/form'
 import { dataTitle } from '~/ui/meta'
 import { EmptyState, Page } from '~/ui/page'
 import { UserHtml, UserText } from '~/ui/user-text'
 
-export const meta = dataTitle<Loaded>(({ session }) => session.title)
+export const meta = dataTitle<Loaded>(({ session, neutralTitle }) => (session.titled ? session.title : neutralTitle))
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
-  const [viewer, { formats }] = await Promise.all([viewerOf(request), readerOf(request)])
+  const [viewer, { formats, locale }] = await Promise.all([viewerOf(request), readerOf(request)])
   const session = await getSession(viewer, params.id ?? '', formats)
   const { searchParams } = new URL(request.url)
   const asked = searchParams.get('after')
   const after = /^\d{1,9}$/.test(asked ?? '') ? Number(asked) : null
   const past = session.status === 'past'
-  const inRoom = session.status === 'live' && after === null
-  const page = past || (after !== null && session.status === 'live')
+  const reads = session.shown.messages
+  const inRoom = reads && session.status === 'live' && after === null
+  const page = reads && (past || (after !== null && session.status === 'live'))
+  const facilitation = inRoom ? await facilitationFor(viewer, session.id) : null
   const live = inRoom ? await messagesBefore(viewer, session.id) : null
   return {
     session,
     live,
     transcript: page ? await messagesAfter(viewer, session.id, after ?? 0, transcriptPage) : null,
     after: after ?? 0,
-    facilitation: inRoom ? await facilitationFor(viewer, session.id) : null,
+    facilitation,
     fitting: await fittingLessons(viewer, session.context),
-    lessons: past ? await lessonsOfSession(viewer, session.id, formats) : [],
-    me: viewer && { id: viewer.id, name: viewer.name },
+    lessons: past && reads ? await lessonsOfSession(viewer, session.id, formats) : [],
+    me: viewer && {
+      id: viewer.id,
+      ...(session.chathamHouse
+        ? {
+            name: facilitation?.me?.id ? facilitation.me.name : translate(locale)('peerSessions.neutral.you'),
+            neutral: true as const,
+          }
+        : { name: viewer.name }),
+    },
+    neutralTitle: translate(locale)('peerSessions.neutralTitle'),
     clientId: newId(),
     refresh: refreshUrl(session.id, searchParams, session.messages),
   }
@@ -84,21 +97,30 @@ export default function SessionPage() {
         </>
       }
     >
-      {session.status === 'past' && <Outcome session={session} lessons={lessons} />}
+      {session.status === 'past' && session.shown.messages && <Outcome session={session} lessons={lessons} />}
       <Purpose session={session} />
+      <LeavesRoom session={session} />
       {session.status !== 'past' && <TakePart session={session} me={me} />}
       {facilitation && (
         <PhaseBar
           {...facilitation}
           sessionId={session.id}
-          me={me}
-          people={session.participants.map(({ id, name }) => ({ id, name }))}
+          me={facilitation.me}
+          people={facilitation.people ?? session.participants.map(({ id, name }) => ({ id, name }))}
         />
       )}
       {transcript ? (
         <Written session={session} transcript={transcript} after={after} />
+      ) : !session.shown.messages && session.status !== 'upcoming' ? (
+        <p>{t(session.status === 'past' ? 'peerSessions.sharing.keptOver' : 'peerSessions.sharing.kept')}</p>
       ) : (
-        <Room session={session} live={live} me={me} clientId={clientId} refresh={refresh} />
+        <Room
+          session={session}
+          live={live}
+          me={session.shown.messages ? me : null}
+          clientId={clientId}
+          refresh={refresh}
+        />
       )}
     </Page>
   )
@@ -112,6 +134,12 @@ function Purpose({ session }: Pick<Loaded, 'session'>) {
       <p className="muted">
         <UserText>{session.format}</UserText>: <UserText>{session.formatPurpose}</UserText>
       </p>
+      {session.agendaHtml && (
+        <section aria-labelledby="agenda">
+          <h3 id="agenda">{t('peerSessions.lobby.agenda')}</h3>
+          <UserHtml html={session.agendaHtml} />
+        </section>
+      )}
     </>
   )
   if (session.status === 'upcoming') {

@@ -27,9 +27,13 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   if (!session.can.revise) throw forbidden('peerSessions.errors.notLeading')
   const { sessionFormats } = await getVocabulary()
   const { id, title, purpose, formatSlug, access, startsAt, timeZone, status } = session
+  const { sharing, chathamHouse, unlinkAfterDays, capacity, agenda, language: spoken } = session
   return {
     id,
-    session: { title, purpose, formatSlug, access, timeZone, localStart: localTime(startsAt, timeZone) },
+    session: {
+      ...{ title, purpose, formatSlug, access, timeZone, localStart: localTime(startsAt, timeZone) },
+      ...{ sharing, chathamHouse, unlinkAfterDays, capacity, agenda, language: spoken },
+    },
     begun: status !== 'upcoming',
     clientId: newId(),
     picker: await contextPicker(await contextKeysOfId(session.contextId), language),

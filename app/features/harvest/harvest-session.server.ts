@@ -5,12 +5,13 @@ import { contentOf, longestText } from '~/features/lessons/lesson'
 import { prepareLesson } from '~/features/lessons/prepare-lesson.server'
 import type { Viewer } from '~/features/members/viewer'
 import { canHarvest } from '~/features/peer-sessions/peer-session'
-import { getSession, sessionFor } from '~/features/peer-sessions/queries.server'
+import { getSession, sessionFor, shownOf } from '~/features/peer-sessions/queries.server'
 import { conflict, forbidden } from '~/lib/errors'
 
 /**
  * Makes a lesson draft of a session that is over: it carries the session's context and summary and points back at it.
- * The same client id makes one draft however often it is sent.
+ * The same client id makes one draft however often it is sent. The summary of an amber or red session stays behind: a
+ * lesson is written for everybody.
  * @param summary what the draft starts from, cut to what a lesson's text may hold
  * @throws AppError 404 where the session does not exist for the viewer, 403 for who does not lead it, 409 while it runs
  */
@@ -20,11 +21,12 @@ export async function harvestSession(
   { title, clientId }: { title: string; clientId: string },
 ): Promise<{ id: string }> {
   const { summary, contextId, startsAt, openedAt, timeZone } = await getSession(viewer, sessionId, 'en')
+  const taken = shownOf(await sessionFor(viewer, sessionId), 'harvest').messages ? summary : ''
   const prepared = await prepareLesson(
     contentOf({
       title,
       planned: '',
-      observation: summary.slice(0, longestText),
+      observation: taken.slice(0, longestText),
       discussion: '',
       conclusion: '',
       recommendation: '',

@@ -1,9 +1,14 @@
 import { db } from '~/db.server'
 import type { Viewer } from '~/features/members/viewer'
+import { translate } from '~/i18n/translate'
+import { forbidden } from '~/lib/errors'
 import { type Actor, beginning, type Format, type FormatState, mayWrite, rolesOf } from './format-engine'
 import { canWrite } from './peer-session'
 import { presentIn } from './presence.server'
-import { type SessionStanding, sessionFor } from './queries.server'
+import { neutralName } from './pseudonym'
+import { pseudonymsIn } from './pseudonyms.server'
+import { type SessionStanding, sessionFor, shownOf } from './queries.server'
+import type { Present } from './room-message'
 import { type SessionStateView, viewOfState } from './session-state'
 
 /** A session's format and where it stands in it, inside the caller's transaction where there is one. */
@@ -41,23 +46,43 @@ export async function mayWriteInPhase(viewer: Viewer, session: SessionStanding):
 
 /**
  * Where a session stands, for who may see it.
- * @throws AppError 404 where it does not exist for the viewer
+ * @throws AppError 404 where it does not exist for the viewer, 403 where its label keeps it
  */
 export async function sessionState(viewer: Viewer | null, sessionId: string): Promise<SessionStateView> {
-  return stateOf((await sessionFor(viewer, sessionId)).id)
+  const session = await sessionFor(viewer, sessionId)
+  if (!shownOf(session, 'state').messages) throw forbidden('peerSessions.sharing.kept')
+  return stateOf(session.id)
 }
 
 /** Where a session stands, for those who are in its room already. */
 export async function stateOf(sessionId: string): Promise<SessionStateView> {
   const { format, state } = await facilitationOf(sessionId)
   const ids = [...new Set([...Object.values(state.seats).flat(), ...state.hands, state.speaker ?? ''])]
-  const members = await db.member.findMany({ where: { id: { in: ids } }, select: { id: true, name: true } })
-  const names = new Map(members.map(({ id, name }) => [id, name]))
   return viewOfState(format, state, {
     present: presentIn(sessionId),
-    nameOf: (id) => names.get(id) ?? '',
+    person: await personIn(sessionId, ids),
     now: Date.now(),
   })
+}
+
+const t = translate('en')
+
+/** How members show to the others of a session: by name, or under the Chatham House Rule by their neutral one. */
+async function personIn(sessionId: string, ids: string[]): Promise<(id: string) => Present> {
+  const { chathamHouse } = await db.peerSession.findUniqueOrThrow({
+    where: { id: sessionId },
+    select: { chathamHouse: true },
+  })
+  if (chathamHouse) {
+    const neutral = new Map((await pseudonymsIn(sessionId)).map((one) => [one.memberId, one]))
+    return (id) => {
+      const known = neutral.get(id) ?? null
+      return { id: known?.id ?? '', name: neutralName(t, known) }
+    }
+  }
+  const members = await db.member.findMany({ where: { id: { in: ids } }, select: { id: true, name: true } })
+  const names = new Map(members.map(({ id, name }) => [id, name]))
+  return (id) => ({ id, name: names.get(id) ?? '' })
 }
 
 /**
@@ -70,7 +95,14 @@ export async function facilitationFor(viewer: Viewer | null, sessionId: string) 
   const actor = viewer && actorOf(viewer, session, state)
   return {
     state: await stateOf(session.id),
+    /** The viewer as the others see him or her. */
+    me: viewer && (await personIn(session.id, [viewer.id]))(viewer.id),
+    /** Those who can be given a seat, by their neutral names; null where names are shown. */
+    people: session.chathamHouse ? await neutralPeople(session.id) : null,
     facilitates: actor?.facilitates ?? false,
     mayWrite: actor !== null && mayWrite(format, state, actor),
   }
 }
+
+const neutralPeople = async (sessionId: string): Promise<Present[]> =>
+  (await pseudonymsIn(sessionId)).flatMap((one) => (one.memberId ? { id: one.id, name: neutralName(t, one) } : []))

@@ -2,6 +2,7 @@ import { type Announce, db, inTransaction } from '~/db.server'
 import type { Viewer } from '~/features/members/viewer'
 import { conflict } from '~/lib/errors'
 import { canJoin } from './peer-session'
+import { pseudonymOf } from './pseudonyms.server'
 import { type SessionStanding, sessionFor } from './queries.server'
 
 /**
@@ -18,6 +19,7 @@ export const joinSession = (viewer: Viewer, sessionId: string): Promise<void> =>
 
 /** Writes that the viewer joined, in the caller's transaction. Does nothing where he or she did before. */
 export async function takePart(viewer: Viewer, session: SessionStanding, announce: Announce): Promise<void> {
+  if (session.chathamHouse) await pseudonymOf(session.id, viewer)
   if (session.joinedAt) return
   const joinedAt = new Date()
   await db.sessionParticipant.upsert({

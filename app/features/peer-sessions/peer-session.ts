@@ -1,8 +1,10 @@
 import { z } from 'zod'
 import { contextFields } from '~/features/context/context'
 import type { Viewer } from '~/features/members/viewer'
+import type { MessageKey } from '~/i18n/translate'
 import { lineInput, textInput } from '~/lib/forms'
 import { clientIdInput } from '~/lib/ids'
+import { labels } from './gate'
 import { longestMessage } from './room-message'
 
 /** Who may read a session: everybody, signed-in members, or only those whom it invites. */
@@ -21,6 +23,32 @@ const lapsesAfterHours = 12
 /** The format of a session whose form names none: a plain room. */
 export const plainFormat = 'open-exchange'
 
+/** Most days after the end for which messages stay linked to members under the Chatham House Rule. */
+const longestLink = 365
+export const usualLink = 30
+const mostSeats = 10_000
+
+/** A whole number that a form may leave out (null). */
+const wholeNumber = (least: number, most: number, message: MessageKey) =>
+  z
+    .string()
+    .trim()
+    .refine(
+      (value) => value === '' || (/^\d{1,6}$/.test(value) && Number(value) >= least && Number(value) <= most),
+      message,
+    )
+    .transform((value) => (value === '' ? null : Number(value)))
+
+const languagesIn = (text: string): string[] => [...new Set(text.split(/[\s,;]+/).filter(Boolean))].slice(0, 10)
+
+function areLanguages(text: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(text.split(' ')).length > 0
+  } catch {
+    return false
+  }
+}
+
 /**
  * The form of a session. `startsAt` is a local time (`2026-06-03T15:00`) in `timeZone`, an IANA name; without it, or
  * with the intent "now", the session starts at once.
@@ -35,6 +63,21 @@ export const sessionInput = z.object({
   startsAt: z.string().max(40, 'peerSessions.form.startUnreadable').trim(),
   timeZone: z.string().max(60, 'peerSessions.form.zoneUnknown').trim(),
   access: z.enum(accesses, 'peerSessions.form.accessMissing'),
+  /** Empty for the usual one of the access. */
+  sharing: z.enum([...labels, ''], 'peerSessions.sharing.unknown').default(''),
+  chathamHouse: z
+    .string()
+    .default('')
+    .transform((value) => value !== ''),
+  unlinkAfterDays: wholeNumber(0, longestLink, 'peerSessions.sharing.daysUnreadable').default(null),
+  capacity: wholeNumber(2, mostSeats, 'peerSessions.form.capacityUnreadable').default(null),
+  agenda: textInput(10_000).default(''),
+  /** BCP 47 tags, separated by spaces; empty for English. */
+  language: z
+    .string()
+    .default('')
+    .transform((value) => languagesIn(value).join(' ') || 'en')
+    .refine(areLanguages, 'peerSessions.form.languageUnknown'),
   intent: z.string(),
   clientId: clientIdInput,
   ...contextFields,

@@ -5,13 +5,27 @@ const mostNamed = 200
 /** One message for all who come and go within this many milliseconds. */
 const gather = 150
 
-type Room = { members: Map<string, { name: string; sockets: Set<string> }>; timer: NodeJS.Timeout | null }
+type Room = {
+  members: Map<string, { name: string; sockets: Set<string> }>
+  timer: NodeJS.Timeout | null
+  /** Only how many there are is told. */
+  neutral: boolean
+}
 
 let latest = new Map<string, Room>()
 
-/** The members who have a session's room open now, in this process. */
-export const presentIn = (sessionId: string): Present[] =>
-  [...(latest.get(sessionId)?.members ?? [])].slice(0, mostNamed).map(([id, { name }]) => ({ id, name }))
+/** The members who have a session's room open now, in this process; nobody where names are not told. */
+export function presentIn(sessionId: string): Present[] {
+  const room = latest.get(sessionId)
+  if (!room || room.neutral) return []
+  return [...room.members].slice(0, mostNamed).map(([id, { name }]) => ({ id, name }))
+}
+
+/** Whether a room tells only how many there are. */
+export const isNeutral = (sessionId: string): boolean => latest.get(sessionId)?.neutral ?? false
+
+/** How many members have a session's room open now, in this process. */
+export const countIn = (sessionId: string): number => latest.get(sessionId)?.members.size ?? 0
 
 /**
  * Who is in which room now, in the memory of this process: somebody is there as long as one of his or her sockets is,
@@ -32,8 +46,10 @@ export function presence(tell: (sessionId: string, present: Present[], count: nu
   }
 
   return {
-    enter(sessionId: string, member: Present, socketId: string): void {
-      const room = rooms.get(sessionId) ?? { members: new Map(), timer: null }
+    /** @param named whether the others may see who it is */
+    enter(sessionId: string, member: Present, socketId: string, named: boolean): void {
+      const room = rooms.get(sessionId) ?? { members: new Map(), timer: null, neutral: !named }
+      room.neutral = !named
       rooms.set(sessionId, room)
       const there = room.members.get(member.id)
       if (there) there.sockets.add(socketId)

@@ -8,6 +8,16 @@ import type { Prisma } from '~/generated/prisma/client'
 import { notFound } from '~/lib/errors'
 import { decodeCursor, encodeCursor, pageOf } from '~/lib/paging'
 import {
+  fewestOfKind,
+  type Gated,
+  gate,
+  type Label,
+  type Shown,
+  standingOf,
+  type ViewerStanding,
+  type Way,
+} from './gate'
+import {
   type Abilities,
   type Access,
   abilities,
@@ -34,6 +44,12 @@ export type SessionStanding = Standing & {
   timeZone: string
   lastMessageNumber: number
   joinedAt: Date | null
+  sharing: Label
+  chathamHouse: boolean
+  unlinkedAt: Date | null
+  capacity: number | null
+  /** What the viewer is to it, for the gate. */
+  standing: ViewerStanding
 }
 
 /**
@@ -54,19 +70,56 @@ export async function sessionFor(viewer: Viewer | null, id: string): Promise<Ses
       startsAt: true,
       openedAt: true,
       endedAt: true,
+      sharing: true,
+      chathamHouse: true,
+      unlinkedAt: true,
+      capacity: true,
       participants: { where: { memberId: viewer?.id ?? '' }, select: { role: true, joinedAt: true } },
     },
   })
   if (!row) throw notFound()
   const { participants, access, ...session } = row
   const own = participants[0]
+  const role = (own?.role ?? null) as SessionRole | null
+  const sharing = session.sharing as Label
   return {
     ...session,
     access: access as Access,
-    role: (own?.role ?? null) as SessionRole | null,
+    sharing,
+    role,
     joinedAt: own?.joinedAt ?? null,
+    standing: await standingIn(viewer, { id, sharing, role }),
   }
 }
+
+/** What the viewer is to a session. Whether he or she is a colleague is looked up only where the label asks for it. */
+async function standingIn(
+  viewer: Viewer | null,
+  { id, sharing, role }: { id: string; sharing: Label; role: SessionRole | null },
+): Promise<ViewerStanding> {
+  const colleague =
+    sharing === 'amber' &&
+    role === null &&
+    viewer?.organizationId &&
+    (await db.sessionParticipant.findFirst({
+      where: { sessionId: id, member: { organizationId: viewer.organizationId } },
+      select: { memberId: true },
+    }))
+  return standingOf(viewer, role, Boolean(colleague))
+}
+
+type GatedRow = SessionTimes & { sharing: string; chathamHouse: boolean; access: string; unlinkedAt: Date | null }
+
+const gatedOf = (row: GatedRow, now = new Date()): Gated => ({
+  sharing: row.sharing as Label,
+  chathamHouse: row.chathamHouse,
+  access: row.access as Access,
+  status: statusAt(row, now),
+  unlinked: row.unlinkedAt !== null,
+})
+
+/** What may leave a session for the viewer through whom it was found. */
+export const shownOf = (session: SessionStanding, way: Way): Shown => gate(gatedOf(session), session.standing, way)
 
 const lineSelect = {
   id: true,
@@ -76,6 +129,9 @@ const lineSelect = {
   openedAt: true,
   endedAt: true,
   timeZone: true,
+  sharing: true,
+  chathamHouse: true,
+  unlinkedAt: true,
   lastMessageNumber: true,
   format: { select: { label: true } },
   organizer: { select: { name: true } },
@@ -92,8 +148,11 @@ export type SessionLine = SessionTimes & {
   timeZone: string
   format: string
   organizer: string
-  /** Members who joined or are invited. */
+  sharing: Label
+  chathamHouse: boolean
+  /** Members who joined or are invited; 0 where the label keeps it. */
   people: number
+  /** 0 where the label keeps it. */
   messages: number
   context: ContextItem[]
 }
@@ -139,7 +198,7 @@ export async function listSessions(
     select: lineSelect,
   })
   const page = pageOf(rows, limit, (row) => encodeCursor({ at: row.startsAt, id: row.id }))
-  return { rows: page.rows.map((row) => toLine(row, now, formats)), next: page.next }
+  return { rows: page.rows.map((row) => toLine(row, viewer, now, formats)), next: page.next }
 }
 
 /** The same as statusAt, for the database. */
@@ -152,7 +211,14 @@ function statusWhere(when: SessionStatus, now: Date): Prisma.PeerSessionWhereInp
 
 type LineRow = Prisma.PeerSessionGetPayload<{ select: typeof lineSelect }>
 
-const toLine = (row: LineRow, now: Date, formats: string): SessionLine => ({
+/** Counts stand in lists only where the label lets any member have them, so that no line asks who is a colleague. */
+const toLine = (
+  row: LineRow,
+  viewer: Viewer | null,
+  now: Date,
+  formats: string,
+  shown = gate(gatedOf(row, now), standingOf(viewer, null, false), 'page'),
+): SessionLine => ({
   id: row.id,
   title: row.title,
   status: statusAt(row, now),
@@ -163,8 +229,10 @@ const toLine = (row: LineRow, now: Date, formats: string): SessionLine => ({
   timeZone: row.timeZone,
   format: row.format.label,
   organizer: row.organizer.name,
-  people: row._count.participants,
-  messages: row.lastMessageNumber,
+  sharing: row.sharing as Label,
+  chathamHouse: row.chathamHouse,
+  people: shown.people === 'nothing' ? 0 : row._count.participants,
+  messages: shown.messages ? row.lastMessageNumber : 0,
   context: contextItems(row.context, formats),
 })
 
@@ -197,7 +265,20 @@ export type SessionView = SessionLine & {
   organizerId: string
   summary: string
   summaryHtml: string
+  agenda: string
+  agendaHtml: string
+  language: string
+  capacity: number | null
+  unlinkAfterDays: number
+  unlinkedAt: Date | null
+  /** What of it may be on the page for the viewer. */
+  shown: Shown
+  /** Whether its title may be the page's, which a browser keeps and passes on. */
+  titled: boolean
+  /** Empty where only counts may be shown, or nothing. */
   participants: SessionPerson[]
+  /** How many of each kind of stakeholder, where only that may be shown. */
+  kinds: { label: string; count: number }[]
   role: SessionRole | null
   joined: boolean
   contextId: string
@@ -221,6 +302,11 @@ export async function getSession(viewer: Viewer | null, id: string, formats: str
       contextId: true,
       summary: true,
       summaryHtml: true,
+      agenda: true,
+      agendaHtml: true,
+      language: true,
+      capacity: true,
+      unlinkAfterDays: true,
       participants: {
         orderBy: [{ joinedAt: 'asc' }, { memberId: 'asc' }],
         take: mostPeople,
@@ -237,7 +323,9 @@ export async function getSession(viewer: Viewer | null, id: string, formats: str
       select: { role: true, joinedAt: true },
     }))
   const role = (own?.role ?? null) as SessionRole | null
-  const line = toLine(row, now, formats)
+  const standing = await standingIn(viewer, { id, sharing: row.sharing as Label, role })
+  const shown = gate(gatedOf(row, now), standing, 'page')
+  const line = toLine(row, viewer, now, formats, shown)
   return {
     ...line,
     purpose: row.purpose,
@@ -246,13 +334,39 @@ export async function getSession(viewer: Viewer | null, id: string, formats: str
     formatPurpose: row.format.purpose,
     organizerId: row.organizerId,
     contextId: row.contextId,
-    summary: row.summary,
-    summaryHtml: row.summaryHtml,
-    participants: row.participants.map(toPerson).sort(byRole),
+    summary: shown.messages ? row.summary : '',
+    summaryHtml: shown.messages ? row.summaryHtml : '',
+    agenda: row.agenda,
+    agendaHtml: row.agendaHtml,
+    language: row.language,
+    capacity: row.capacity,
+    unlinkAfterDays: row.unlinkAfterDays,
+    unlinkedAt: row.unlinkedAt,
+    shown,
+    titled: gate(gatedOf(row, now), standing, 'page-title').title,
+    participants: shown.people === 'names' ? row.participants.map(toPerson).sort(byRole) : [],
+    kinds: shown.people === 'counts' ? await kindsIn(id) : [],
     role,
     joined: Boolean(own?.joinedAt),
     can: abilities(viewer, { ...line, role }, now),
   }
+}
+
+/** How many of each kind of stakeholder are in a session, the most first; kinds with too few are left out. */
+async function kindsIn(sessionId: string): Promise<{ label: string; count: number }[]> {
+  const rows = await db.sessionParticipant.findMany({
+    where: { sessionId },
+    select: { member: { select: { stakeholderType: { select: { label: true } } } } },
+  })
+  const counts = new Map<string, number>()
+  for (const { member } of rows) {
+    const label = member.stakeholderType?.label
+    if (label) counts.set(label, (counts.get(label) ?? 0) + 1)
+  }
+  return [...counts]
+    .filter(([, count]) => count >= fewestOfKind)
+    .map(([label, count]) => ({ label, count }))
+    .sort((a, b) => b.count - a.count)
 }
 
 const toPerson = (row: {

@@ -5,12 +5,13 @@ import type { Viewer } from '~/features/members/viewer'
 import { forbidden } from '~/lib/errors'
 import { renderMarkdown } from '~/lib/markdown.server'
 import { checkSession } from './check-session.server'
-import { canRevise, type SessionInput, statusAt } from './peer-session'
+import { usualLabel } from './gate'
+import { canRevise, type SessionInput, statusAt, usualLink } from './peer-session'
 import { sessionFor } from './queries.server'
 import type { Scheduled } from './schedule-session.server'
 
 /**
- * Changes what is said of a session; until it runs, also when it starts and who may read it.
+ * Changes what is said of a session; until it runs, also when it starts, who may read it, its label and its rule.
  * @throws AppError 404 where it does not exist for the viewer, 403 where he or she does not lead it or it is over
  */
 export async function reviseSession(viewer: Viewer, sessionId: string, input: SessionInput): Promise<Scheduled> {
@@ -20,7 +21,7 @@ export async function reviseSession(viewer: Viewer, sessionId: string, input: Se
   const start = upcoming ? input : { ...input, startsAt: '', timeZone, intent: 'now' }
   const checked = await checkSession(viewer, start, now)
   if (!checked.ok) return checked
-  const purposeHtml = await renderMarkdown(input.purpose)
+  const [purposeHtml, agendaHtml] = await Promise.all([renderMarkdown(input.purpose), renderMarkdown(input.agenda)])
 
   return inTransaction(async (announce) => {
     const session = await sessionFor(viewer, sessionId)
@@ -33,7 +34,12 @@ export async function reviseSession(viewer: Viewer, sessionId: string, input: Se
         purpose: input.purpose,
         purposeHtml,
         formatSlug: input.format,
-        ...(fixed ? {} : { startsAt: checked.value.startsAt, timeZone: checked.value.timeZone, access: input.access }),
+        capacity: input.capacity,
+        agenda: input.agenda,
+        agendaHtml,
+        language: input.language,
+        calendarSequence: { increment: 1 },
+        ...(fixed ? {} : { ...ruled(input), startsAt: checked.value.startsAt, timeZone: checked.value.timeZone }),
         ...(!fixed && checked.value.atOnce ? { openedAt: now } : {}),
       },
       select: { id: true },
@@ -46,3 +52,10 @@ export async function reviseSession(viewer: Viewer, sessionId: string, input: Se
     return { ok: true, id: session.id }
   })
 }
+
+const ruled = ({ access, sharing, chathamHouse, unlinkAfterDays }: SessionInput) => ({
+  access,
+  sharing: sharing || usualLabel[access],
+  chathamHouse,
+  unlinkAfterDays: unlinkAfterDays ?? usualLink,
+})

@@ -12,7 +12,8 @@ export type RoomMessageView = {
   number: number
   body: string
   html: string
-  author: { id: string; name: string; organization?: string; stakeholderType?: string }
+  /** neutral: under the Chatham House Rule, where the id is of no member. */
+  author: { id: string; name: string; organization?: string; stakeholderType?: string; neutral?: true }
   /** ISO 8601. */
   at: string
   /** Only for one's own. */

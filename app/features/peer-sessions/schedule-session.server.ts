@@ -6,7 +6,9 @@ import type { FormErrors } from '~/lib/forms'
 import { newId } from '~/lib/ids'
 import { renderMarkdown } from '~/lib/markdown.server'
 import { checkSession } from './check-session.server'
-import type { SessionInput } from './peer-session'
+import { usualLabel } from './gate'
+import { type SessionInput, usualLink } from './peer-session'
+import { pseudonymOf } from './pseudonyms.server'
 
 export type Scheduled = { ok: true; id: string } | { ok: false; errors: FormErrors }
 
@@ -21,7 +23,7 @@ export async function scheduleSession(viewer: Viewer, input: SessionInput): Prom
   const checked = await checkSession(viewer, input, now)
   if (!checked.ok) return checked
   const { startsAt, timeZone, atOnce } = checked.value
-  const purposeHtml = await renderMarkdown(input.purpose)
+  const [purposeHtml, agendaHtml] = await Promise.all([renderMarkdown(input.purpose), renderMarkdown(input.agenda)])
 
   return inTransaction(async (announce) => {
     const meanwhile = await scheduledBefore(viewer, input.clientId)
@@ -39,6 +41,13 @@ export async function scheduleSession(viewer: Viewer, input: SessionInput): Prom
         startsAt,
         timeZone,
         access: input.access,
+        sharing: input.sharing || usualLabel[input.access],
+        chathamHouse: input.chathamHouse,
+        unlinkAfterDays: input.unlinkAfterDays ?? usualLink,
+        capacity: input.capacity,
+        agenda: input.agenda,
+        agendaHtml,
+        language: input.language,
         openedAt: atOnce ? now : null,
         createdAt: now,
       },
@@ -47,6 +56,7 @@ export async function scheduleSession(viewer: Viewer, input: SessionInput): Prom
     await db.sessionParticipant.create({
       data: { sessionId: id, memberId: viewer.id, role: 'organizer', joinedAt: now },
     })
+    if (input.chathamHouse) await pseudonymOf(id, viewer)
     await announce({ type: 'session.scheduled', sessionId: id, byId: viewer.id })
     return { ok: true, id }
   })

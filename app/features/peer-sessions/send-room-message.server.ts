@@ -7,6 +7,7 @@ import { mayWriteInPhase } from './facilitation.server'
 import { takePart } from './join-session.server'
 import { ownMessage } from './message-queries.server'
 import { canWrite, type RoomMessageInput, statusAt } from './peer-session'
+import { pseudonymOf } from './pseudonyms.server'
 import { sessionFor } from './queries.server'
 import type { RoomMessageView } from './room-message'
 
@@ -42,8 +43,19 @@ export async function sendRoomMessage(
       select: { lastMessageNumber: true },
     })
     const messageId = newId()
+    const pseudonymId = session.chathamHouse ? await pseudonymOf(session.id, viewer) : null
     await db.roomMessage.create({
-      data: { id: messageId, clientId, sessionId: session.id, number, authorId: viewer.id, body, html, createdAt: now },
+      data: {
+        id: messageId,
+        clientId,
+        sessionId: session.id,
+        number,
+        authorId: viewer.id,
+        pseudonymId,
+        body,
+        html,
+        createdAt: now,
+      },
       select: { id: true },
     })
     await announce({ type: 'message.sent', sessionId: session.id, messageId, byId: viewer.id })

@@ -46,14 +46,13 @@ const iso = (time: number | null): string | null => (time === null ? null : new 
 
 /**
  * Shows a state to people.
- * @param nameOf a member's name by id
+ * @param person a member by id, as others may know him or her
  */
 export function viewOfState(
   format: Format,
   state: FormatState,
-  { present, nameOf, now }: { present: Present[]; nameOf: (id: string) => string; now: number },
+  { present, person, now }: { present: Present[]; person: (id: string) => Present; now: number },
 ): SessionStateView {
-  const person = (id: string): Present => ({ id, name: nameOf(id) })
   const phase = phaseOf(format, state)
   const missing = new Map(missingSeats(format, state).map(({ role, missing }) => [role, missing]))
   return {

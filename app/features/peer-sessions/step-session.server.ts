@@ -5,6 +5,7 @@ import { actorOf, facilitationOf } from './facilitation.server'
 import { type Actor, type FormatEvent, type FormatState, phaseOf, stepFormat } from './format-engine'
 import { takePart } from './join-session.server'
 import { statusAt } from './peer-session'
+import { memberBehind } from './pseudonyms.server'
 import { sessionFor } from './queries.server'
 
 type WithoutActor<E> = E extends unknown ? Omit<E, 'by'> : never
@@ -29,7 +30,8 @@ export const stepSession = (viewer: Viewer, sessionId: string, step: SessionStep
 
     const { format, state } = await facilitationOf(session.id)
     const by = actorOf(viewer, session, state)
-    const event = eventOf(step, by)
+    const named = 'member' in step && step.member && session.chathamHouse
+    const event = eventOf(named ? { ...step, member: await memberBehind(session.id, step.member ?? '') } : step, by)
     if ('member' in event && event.member && event.member !== viewer.id) await mustTakePart(session.id, event.member)
     const result = stepFormat(format, state, event, now.getTime())
     if (!result.ok) throw new AppError(result.refusal.status, result.refusal.key, result.refusal.params)

@@ -1,4 +1,5 @@
 import { db, inTransaction } from '~/db.server'
+import { isFoundByAll } from '~/features/peer-sessions/gate'
 import { Prisma } from '~/generated/prisma/client'
 import { plainText } from '~/lib/markdown.server'
 import { fold } from './fold'
@@ -20,12 +21,12 @@ type Source<Key extends string | number> = {
 
 const lines = (...texts: (string | null | undefined)[]) => texts.filter((text) => text?.trim()).join('\n')
 
-/** What a post says, under its thread's title. A deleted one says nothing. */
+/** What a post says, under its thread's title. One that was deleted or waits for a reviewer says nothing. */
 const posts: Source<string> = {
   column: 'postId',
   async read(ids) {
     const rows = await db.post.findMany({
-      where: { id: { in: ids }, deletedAt: null },
+      where: { id: { in: ids }, deletedAt: null, heldAt: null },
       select: { id: true, html: true, thread: { select: { title: true } } },
     })
     return rows.map(({ id, html, thread }) => ({ key: id, title: thread.title, text: plainText(html) }))
@@ -57,18 +58,21 @@ const lessons: Source<string> = {
   },
 }
 
-/** What a session is for and what came out of it. What was said in its room is not searched. */
+/**
+ * What a session is for; what came out of it only where everybody who finds the session may have it. What was said in
+ * its room is not searched.
+ */
 const sessions: Source<string> = {
   column: 'sessionId',
   async read(ids) {
     const rows = await db.peerSession.findMany({
       where: { id: { in: ids } },
-      select: { id: true, title: true, purposeHtml: true, summaryHtml: true },
+      select: { id: true, title: true, purposeHtml: true, summaryHtml: true, sharing: true, access: true },
     })
-    return rows.map(({ id, title, purposeHtml, summaryHtml }) => ({
+    return rows.map(({ id, title, purposeHtml, summaryHtml, ...shared }) => ({
       key: id,
       title,
-      text: lines(plainText(purposeHtml), plainText(summaryHtml)),
+      text: lines(plainText(purposeHtml), isFoundByAll(shared) ? plainText(summaryHtml) : ''),
     }))
   },
 }
@@ -121,6 +125,12 @@ const guidelines: Source<number> = {
 
 /** Each makes the index hold what the thing says by now; a thing that is gone leaves it. Doing it twice changes nothing. */
 export const indexPost = (postId: string): Promise<void> => index(posts, [postId])
+
+/** The post that a review of the do-no-harm check is about, where it is about one. */
+export async function indexReviewedPost(harmReviewId: string): Promise<void> {
+  const review = await db.harmReview.findUnique({ where: { id: harmReviewId }, select: { postId: true } })
+  if (review?.postId) await indexPost(review.postId)
+}
 export const indexLesson = (lessonId: string): Promise<void> => index(lessons, [lessonId])
 export const indexSession = (sessionId: string): Promise<void> => index(sessions, [sessionId])
 export const indexPractice = (practiceId: string): Promise<void> => index(practices, [practiceId])

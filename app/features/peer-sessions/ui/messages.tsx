@@ -26,15 +26,16 @@ export function MessageList({ messages, ...shown }: Shown & { messages: RoomMess
 export function MessageLine({ sessionId, me, day, message }: Shown & { message?: RoomMessageView }) {
   const { formats, timeZone } = useReader()
   const details = message && [message.author.organization, message.author.stakeholderType].filter(Boolean).join(' · ')
+  const isOwn = message && (message.clientId !== undefined || message.author.id === me)
   return (
     <li
-      className={message && message.author.id === me ? 'message message-own' : 'message'}
+      className={isOwn ? 'message message-own' : 'message'}
       id={message && `message-${message.id}`}
       data-message-id={message?.id}
       data-number={message?.number}
     >
       <p className="message-head">
-        <a href={message && `/members/${message.author.id}`} data-slot="author">
+        <a href={message && !message.author.neutral ? `/members/${message.author.id}` : undefined} data-slot="author">
           <UserText>{message?.author.name ?? ''}</UserText>
         </a>{' '}
         <span className="muted" data-slot="details" data-user-text="">

@@ -3,9 +3,11 @@ import { UserText } from '~/ui/user-text'
 import type { SessionView } from '../queries.server'
 
 /** Who comes, is there or was there, with role and place; who leads the session first. */
-export function People({ session }: { session: Pick<SessionView, 'participants' | 'people'> }) {
+export function People({ session }: { session: Pick<SessionView, 'participants' | 'people' | 'kinds' | 'shown'> }) {
   const t = useText()
   const { participants, people } = session
+  if (session.shown.people === 'nothing') return null
+  if (session.shown.people === 'counts') return <Kinds session={session} />
   return (
     <section aria-labelledby="people">
       <h2 id="people">{t('peerSessions.people.title')}</h2>
@@ -26,6 +28,27 @@ export function People({ session }: { session: Pick<SessionView, 'participants' 
         ))}
       </ul>
       {people > participants.length && <p>{t('peerSessions.people.more', { count: people - participants.length })}</p>}
+    </section>
+  )
+}
+
+/** How many come, under the Chatham House Rule. */
+function Kinds({ session: { people, kinds } }: { session: Pick<SessionView, 'people' | 'kinds'> }) {
+  const t = useText()
+  return (
+    <section aria-labelledby="people">
+      <h2 id="people">{t('peerSessions.people.title')}</h2>
+      <p>{t('peerSessions.neutral.total', { count: people })}</p>
+      {kinds.length > 0 && (
+        <ul className="plain">
+          {kinds.map(({ label, count }) => (
+            <li key={label}>
+              <UserText>{t('peerSessions.neutral.kind', { kind: label, count })}</UserText>
+            </li>
+          ))}
+        </ul>
+      )}
+      <p className="muted">{t('peerSessions.neutral.counts')}</p>
     </section>
   )
 }

@@ -9,6 +9,7 @@ export const roomTexts = (t: Translate) => ({
   signedOut: t('peerSessions.room.signedOut'),
   signIn: t('peerSessions.room.signIn'),
   here: t('peerSessions.room.here', { names: '{names}' }),
+  hereCount: t('peerSessions.room.hereCount', { count: '{count}' }),
   nobodyHere: t('peerSessions.room.nobodyHere'),
   typing: t('peerSessions.room.typing', { names: '{names}' }),
   typingMany: t('peerSessions.room.typingMany', { names: '{names}' }),

@@ -8,7 +8,8 @@ export type RoomProps = {
   /** ISO 8601; null where the room is open. */
   startsAt: string | null
   last: number
-  me: { id: string; name: string }
+  /** neutral: under the Chatham House Rule, where the name is the neutral one. */
+  me: { id: string; name: string; neutral?: true }
   formats: string
   timeZone: string
   texts: RoomTexts
@@ -48,12 +49,17 @@ export function roomView(root: HTMLElement, { me, formats, timeZone, texts, sess
     else below.hidden = false
   }
 
+  /** Only one's own bears its client id; a neutral name says nothing of who it is. */
+  const isOwn = ({ author, clientId }: Pick<RoomMessageView, 'author' | 'clientId'>) =>
+    clientId !== undefined || author.id === me.id
+
   function lineOf(message: Omit<RoomMessageView, 'id' | 'number' | 'body'> & { id?: string; number?: number }) {
     const copy = template?.content.firstElementChild?.cloneNode(true) as HTMLElement
     const slot = <E extends HTMLElement>(name: string) => copy.querySelector<E>(`[data-slot="${name}"]`) as E
-    const { author, at, html, id, number } = message
-    copy.classList.toggle('message-own', author.id === me.id)
-    slot('author').setAttribute('href', `/members/${author.id}`)
+    const { author, at, html, id, number, clientId } = message
+    copy.classList.toggle('message-own', isOwn({ author, clientId }))
+    if (author.neutral) slot('author').removeAttribute('href')
+    else slot('author').setAttribute('href', `/members/${author.id}`)
     ;(slot('author').querySelector('bdi') ?? slot('author')).textContent = author.name
     slot('details').textContent = [author.organization, author.stakeholderType].filter(Boolean).join(' · ')
     slot('time').setAttribute('datetime', at)
@@ -122,7 +128,7 @@ export function roomView(root: HTMLElement, { me, formats, timeZone, texts, sess
     showMessage(message: RoomMessageView) {
       if (!list || !template || root.querySelector(`[data-message-id="${CSS.escape(message.id)}"]`)) return
       part('empty')?.remove()
-      addAtTheEnd(() => list.append(lineOf(message)), message.author.id === me.id)
+      addAtTheEnd(() => list.append(lineOf(message)), isOwn(message))
     },
     showUnsent,
     showLine(state: 'online' | 'connecting' | 'broken' | 'signedOut') {
@@ -151,7 +157,11 @@ export function roomView(root: HTMLElement, { me, formats, timeZone, texts, sess
       if (!element) return
       const others = count > names.length ? ` +${count - names.length}` : ''
       element.hidden = false
-      element.textContent = names.length > 1 ? fill(texts.here, { names: namesOf(names) }) + others : texts.nobodyHere
+      const here =
+        names.length > 0
+          ? fill(texts.here, { names: namesOf(names) }) + others
+          : fill(texts.hereCount, { count: String(count) })
+      element.textContent = count > 1 ? here : texts.nobodyHere
       element.dataset.userText = ''
     },
     showTyping(names: string[]) {

@@ -68,7 +68,7 @@ export function mount(root: HTMLElement, props: RoomProps) {
     if (!answer?.ok) return answerLater(answer)
     joined = true
     view.showLine('online')
-    showPresent(answer.present, answer.present.length)
+    showPresent(answer.present, answer.count)
     void sendUnsent()
   }
 
@@ -138,7 +138,7 @@ export function mount(root: HTMLElement, props: RoomProps) {
     setTimeout(showTyping, typingLasts + 50)
   })
   socket.on('room:message', ({ author }) => {
-    if (writers.delete(author.id)) showTyping()
+    if (writers.delete(author.neutral ? '' : author.id)) showTyping()
   })
   function showTyping(): void {
     for (const [id, { until }] of writers) if (until <= Date.now()) writers.delete(id)

@@ -3,7 +3,8 @@ import { ContextPicker } from '~/features/context/ui/context-picker'
 import { useText } from '~/i18n/locale'
 import type { FormErrors, FormValues } from '~/lib/forms'
 import { Button, Choices, ClientId, ErrorSummary, Field, Select, TextArea, typed } from '~/ui/form'
-import type { Access } from '../peer-session'
+import { type Label, labels } from '../gate'
+import { type Access, usualLink } from '../peer-session'
 
 export type SessionFormProps = {
   action: string
@@ -15,7 +16,20 @@ export type SessionFormProps = {
   /** What was typed, where the form came back. */
   values?: FormValues
   /** What is there to change; a new session has none. */
-  session?: { title: string; purpose: string; formatSlug: string; access: Access; localStart: string; timeZone: string }
+  session?: {
+    title: string
+    purpose: string
+    formatSlug: string
+    access: Access
+    localStart: string
+    timeZone: string
+    sharing: Label
+    chathamHouse: boolean
+    unlinkAfterDays: number
+    capacity: number | null
+    agenda: string
+    language: string
+  }
   /** The zone that a new session has unless another is chosen. */
   ownZone: string
   /** The session has begun: its start and access stay. */
@@ -67,12 +81,18 @@ export function SessionForm({
         />
         {begun ? (
           <>
-            <p className="hint">{t('peerSessions.form.accessFixed')}</p>
+            <p className="hint">
+              {t('peerSessions.form.accessFixed')} {t('peerSessions.sharing.fixed')}
+            </p>
             <input type="hidden" name="access" value={session?.access} />
           </>
         ) : (
-          <StartAndAccess {...form} timeZones={timeZones} />
+          <>
+            <StartAndAccess {...form} timeZones={timeZones} />
+            <Sharing {...form} />
+          </>
         )}
+        <Agenda {...form} />
         <ContextPicker picker={picker} error={errors?.context} />
         <p className="actions">
           <Button name="intent" value="schedule">
@@ -135,6 +155,75 @@ function StartAndAccess({
             hint: t('peerSessions.form.accessInvitedHint'),
           },
         ]}
+      />
+    </>
+  )
+}
+
+/** The label and the rule that bind all that leaves the session. */
+function Sharing({ errors, values, session }: Pick<SessionFormProps, 'errors' | 'values' | 'session'>) {
+  const t = useText()
+  const held = values ? typed(values, 'chathamHouse') !== '' : session?.chathamHouse
+  const label = (name: Label) =>
+    `${t(`peerSessions.sharing.names.${name}`)}: ${t(`peerSessions.sharing.means.${name}`)}`
+  return (
+    <>
+      <Select
+        name="sharing"
+        label={t('peerSessions.sharing.label')}
+        hint={t('peerSessions.sharing.hint')}
+        error={errors?.sharing}
+        value={typed(values, 'sharing', session?.sharing)}
+        options={[
+          { value: '', label: t('peerSessions.sharing.usual') },
+          ...labels.map((name) => ({ value: name, label: label(name) })),
+        ]}
+      />
+      <fieldset>
+        <legend>{t('peerSessions.sharing.chathamHouse')}</legend>
+        <p className="hint">{t('peerSessions.sharing.chathamHint')}</p>
+        <label className="choice">
+          <input type="checkbox" name="chathamHouse" value="on" defaultChecked={held} /> {t('peerSessions.sharing.on')}
+        </label>
+        <Field
+          name="unlinkAfterDays"
+          label={t('peerSessions.sharing.days')}
+          hint={t('peerSessions.sharing.daysHint')}
+          error={errors?.unlinkAfterDays}
+          value={typed(values, 'unlinkAfterDays', String(session?.unlinkAfterDays ?? usualLink))}
+          inputMode="numeric"
+        />
+      </fieldset>
+    </>
+  )
+}
+
+function Agenda({ errors, values, session }: Pick<SessionFormProps, 'errors' | 'values' | 'session'>) {
+  const t = useText()
+  return (
+    <>
+      <TextArea
+        name="agenda"
+        label={t('peerSessions.form.agenda')}
+        hint={`${t('peerSessions.form.agendaHint')} ${t('site.form.markdown')}`}
+        error={errors?.agenda}
+        value={typed(values, 'agenda', session?.agenda)}
+        rows={4}
+      />
+      <Field
+        name="capacity"
+        label={t('peerSessions.form.capacity')}
+        hint={t('peerSessions.form.capacityHint')}
+        error={errors?.capacity}
+        value={typed(values, 'capacity', session?.capacity ? String(session.capacity) : '')}
+        inputMode="numeric"
+      />
+      <Field
+        name="language"
+        label={t('peerSessions.form.language')}
+        hint={t('peerSessions.form.languageHint')}
+        error={errors?.language}
+        value={typed(values, 'language', session?.language ?? 'en')}
       />
     </>
   )

@@ -28,8 +28,7 @@ export function SessionList({ rows }: { rows: SessionLine[] }) {
               <UserText>{session.format}</UserText>
               {' · '}
               {t('peerSessions.line.by')} <UserText>{session.organizer}</UserText>
-              {' · '}
-              {t('peerSessions.line.people', { count: session.people })}
+              {session.people > 0 && ` · ${t('peerSessions.line.people', { count: session.people })}`}
               {session.messages > 0 && ` · ${t('peerSessions.line.messages', { count: session.messages })}`}
               {session.access !== 'open' && ` · ${t(`peerSessions.access.${session.access}`)}`}
             </>

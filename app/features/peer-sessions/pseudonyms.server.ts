@@ -1,0 +1,67 @@
+import { randomInt } from 'node:crypto'
+import { db } from '~/db.server'
+import { newId } from '~/lib/ids'
+import { fewestOfKind } from './gate'
+import type { Neutral } from './pseudonym'
+
+/**
+ * The neutral name of a member in a session, made where there is none yet, in the caller's transaction. Numbers are drawn,
+ * so that they tell neither who came first nor that two sessions had the same person.
+ * @returns its id
+ */
+export async function pseudonymOf(
+  sessionId: string,
+  member: { id: string; stakeholderTypeSlug: string | null },
+): Promise<string> {
+  const memberId = member.id
+  const known = await db.sessionPseudonym.findUnique({
+    where: { sessionId_memberId: { sessionId, memberId } },
+    select: { id: true },
+  })
+  if (known) return known.id
+  const rows = await db.sessionPseudonym.findMany({ where: { sessionId }, select: { number: true } })
+  const taken = new Set(rows.map(({ number }) => number))
+  const free = Array.from({ length: Math.max(40, 3 * taken.size) }, (_, index) => index + 1).filter(
+    (number) => !taken.has(number),
+  )
+  const { id } = await db.sessionPseudonym.create({
+    data: {
+      id: newId(),
+      sessionId,
+      memberId,
+      number: free[randomInt(free.length)] ?? taken.size + 1,
+      stakeholderTypeSlug: member.stakeholderTypeSlug,
+    },
+    select: { id: true },
+  })
+  return id
+}
+
+export type KnownPseudonym = Neutral & { id: string; memberId: string | null }
+
+/** All neutral names of a session by number, each with its kind of stakeholder where that tells nobody who it is. */
+export async function pseudonymsIn(sessionId: string): Promise<KnownPseudonym[]> {
+  const rows = await db.sessionPseudonym.findMany({
+    where: { sessionId },
+    orderBy: { number: 'asc' },
+    select: { id: true, memberId: true, number: true, stakeholderTypeSlug: true },
+  })
+  const kinds = new Map<string, number>()
+  for (const { stakeholderTypeSlug: kind } of rows) if (kind) kinds.set(kind, (kinds.get(kind) ?? 0) + 1)
+  const told = [...kinds].flatMap(([kind, count]) => (count >= fewestOfKind ? kind : []))
+  const types = await db.stakeholderType.findMany({
+    where: { slug: { in: told } },
+    select: { slug: true, label: true },
+  })
+  const labelOf = new Map(types.map(({ slug, label }) => [slug, label]))
+  return rows.map(({ stakeholderTypeSlug, ...row }) => ({
+    ...row,
+    stakeholderType: labelOf.get(stakeholderTypeSlug ?? '') ?? null,
+  }))
+}
+
+/** The member behind a neutral name, for a verb that was given one; what is none is taken for a member's own id. */
+export async function memberBehind(sessionId: string, id: string): Promise<string> {
+  const row = await db.sessionPseudonym.findFirst({ where: { id, sessionId }, select: { memberId: true } })
+  return row?.memberId ?? id
+}

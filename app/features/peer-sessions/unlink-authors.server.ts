@@ -1,0 +1,61 @@
+import { db, inTransaction } from '~/db.server'
+import type { FormatState } from './format-engine'
+import { lapsedBefore, statusAt } from './peer-session'
+
+const day = 86_400_000
+
+/**
+ * Removes from the database who wrote what in the sessions under the Chatham House Rule whose time for it is over: the
+ * links of messages and neutral names to members, and all else by which they could be found again. What was said stays,
+ * with its neutral names. Runs at every start and every hour; nobody can undo it.
+ * @returns how many sessions
+ */
+export async function unlinkAuthors(now = new Date()): Promise<number> {
+  const rows = await db.peerSession.findMany({
+    where: {
+      chathamHouse: true,
+      unlinkedAt: null,
+      OR: [{ endedAt: { not: null } }, { startsAt: { lte: lapsedBefore(now) } }],
+    },
+    select: { id: true, startsAt: true, openedAt: true, endedAt: true, unlinkAfterDays: true },
+  })
+  const due = rows.filter((session) => {
+    const over = session.endedAt ?? new Date(session.startsAt.getTime() + (now.getTime() - lapsedBefore(now).getTime()))
+    return statusAt(session, now) === 'past' && over.getTime() + session.unlinkAfterDays * day <= now.getTime()
+  })
+  for (const { id, startsAt } of due) await inTransaction(() => unlink(id, startsAt, now))
+  return due.length
+}
+
+async function unlink(sessionId: string, startsAt: Date, now: Date): Promise<void> {
+  const ofSession = { where: { sessionId } }
+  await db.roomMessage.updateMany({ ...ofSession, data: { authorId: null, removedById: null } })
+  // A browser's own id for what it sent can hold a name.
+  await db.$executeRaw`UPDATE RoomMessage SET clientId = id WHERE sessionId = ${sessionId}`
+  await db.sessionPseudonym.updateMany({ ...ofSession, data: { memberId: null } })
+  // Who joined by the first message wrote at the very moment of joining.
+  await db.sessionParticipant.updateMany({
+    where: { sessionId, joinedAt: { not: null } },
+    data: { joinedAt: startsAt },
+  })
+  await db.sessionReadMark.deleteMany(ofSession)
+  await db.messageReaction.deleteMany({ where: { message: { sessionId } } })
+  await db.harmReview.deleteMany({ where: { message: { sessionId } } })
+  await db.noteSave.deleteMany(ofSession)
+  await db.$executeRaw`DELETE FROM Event WHERE toldAt IS NOT NULL AND payload ->> 'sessionId' = ${sessionId}`
+  const { formatState } = await db.peerSession.findUniqueOrThrow({
+    where: { id: sessionId },
+    select: { formatState: true },
+  })
+  await db.peerSession.update({
+    where: { id: sessionId },
+    data: { unlinkedAt: now, formatState: withoutMembers(formatState) },
+    select: { id: true },
+  })
+}
+
+function withoutMembers(formatState: string): string {
+  if (formatState === '') return ''
+  const state = JSON.parse(formatState) as FormatState
+  return JSON.stringify({ ...state, seats: {}, hands: [], speaker: null, turns: {} })
+}
