@@ -4,6 +4,7 @@ import { notifyAuthor } from './features/notifications/notify-author.server'
 import { notifyFollowers } from './features/notifications/notify-followers.server'
 import { notifyInvited } from './features/notifications/notify-invited.server'
 import { notifyLifeCycle, remindOwners } from './features/notifications/notify-life-cycle.server'
+import { notifyOfHeld, notifyOfVerdict } from './features/notifications/notify-of-harm.server'
 import {
   notifyAnswered,
   notifyContested,
@@ -16,6 +17,7 @@ import {
   indexLesson,
   indexPost,
   indexPractice,
+  indexReviewedPost,
   indexSession,
   indexThreadPosts,
 } from './features/search/index-documents.server'
@@ -38,6 +40,7 @@ const nudge =
 
 const indexThread = ({ threadId }: { threadId: string }) => indexThreadPosts(threadId)
 const indexOnePost = ({ postId }: { postId: string }) => indexPost(postId)
+const indexHeldPost = ({ harmReviewId }: { harmReviewId: string }) => indexReviewedPost(harmReviewId)
 const indexOneLesson = ({ lessonId }: { lessonId: string }) => indexLesson(lessonId)
 const indexOneSession = ({ sessionId }: { sessionId: string }) => indexSession(sessionId)
 
@@ -49,6 +52,8 @@ export const reactionsWith = (gateway: Gateway): Reactions => ({
   'post.revised': [indexOnePost],
   'post.deleted': [indexOnePost],
   'post.restored': [indexOnePost],
+  'harm.held': [notifyOfHeld, indexHeldPost],
+  'harm.reviewed': [notifyOfVerdict, indexHeldPost],
   'lesson.submitted': [notifyReviewers, indexOneLesson],
   'lesson.verified': [notifyFollowers, indexOneLesson],
   'lesson.returned': [notifyAuthor, indexOneLesson],

@@ -1,12 +1,14 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
+import { type HarmReport, harmErrors, harmIn, isConflict, maskValues } from '~/features/harm/check-harm.server'
+import { HarmFound, HarmMasked } from '~/features/harm/ui/harm-found'
 import { requireViewer } from '~/features/members/viewer.server'
 import { getPost } from '~/features/threads/queries.server'
 import { revisePost } from '~/features/threads/revise-post.server'
 import { canRevisePost, postUrl, revisePostInput } from '~/features/threads/thread'
 import { useText } from '~/i18n/locale'
 import { AppError, forbidden } from '~/lib/errors'
-import { type FormErrors, parseForm } from '~/lib/forms'
+import { type FormErrors, type FormValues, formValues, parseForm } from '~/lib/forms'
 import { invalid, seeOther } from '~/lib/http.server'
 import { Draft } from '~/ui/draft'
 import { Button, ErrorSummary, TextArea, typed } from '~/ui/form'
@@ -25,15 +27,27 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 export async function action({ request, params }: ActionFunctionArgs) {
   const viewer = await requireViewer(request)
   const form = await request.formData()
+  const id = params.id ?? ''
+  const plain = { changed: false, harm: null as HarmReport | null, masked: false }
+  if (form.get('intent') === 'mask') {
+    await getPost(viewer, id)
+    const values = maskValues(formValues(form), ['body'], isConflict.post(id))
+    return { errors: {} as FormErrors, values, ...plain, masked: true }
+  }
   const parsed = parseForm(revisePostInput, form)
-  if (!parsed.ok) return invalid({ errors: parsed.errors, values: parsed.values, changed: false })
+  if (!parsed.ok) return invalid({ errors: parsed.errors, values: parsed.values, ...plain })
   try {
-    const { threadId, number, id } = await revisePost(viewer, params.id ?? '', parsed.value)
+    const { threadId, number } = await revisePost(viewer, id, parsed.value)
     return seeOther(postUrl(threadId, number, id))
   } catch (error) {
+    const harm = harmIn(error)
+    if (harm) return invalid({ errors: harmErrors(harm), values: formValues(form), ...plain, harm })
     if (!(error instanceof AppError) || error.status !== 409) throw error
     const errors: FormErrors = { body: { key: error.key } }
-    return data({ errors, values: { body: [parsed.value.body] }, changed: true }, { status: 409 })
+    return data(
+      { errors, values: { body: [parsed.value.body] } as FormValues, ...plain, changed: true },
+      { status: 409 },
+    )
   }
 }
 
@@ -59,6 +73,8 @@ export default function RevisePost() {
       )}
       <Draft name={`post:${id}`}>
         <form method="post">
+          <HarmFound found={sent?.harm} />
+          <HarmMasked when={sent?.masked} />
           <input
             type="hidden"
             name="version"

@@ -5,6 +5,8 @@ import { contextPicker } from '~/features/context/pick-context.server'
 import { contextKeysOfId } from '~/features/context/queries.server'
 import { ContextPicker } from '~/features/context/ui/context-picker'
 import { checkContext } from '~/features/context/write-context.server'
+import { type HarmReport, harmErrors, harmIn, isConflict, maskValues } from '~/features/harm/check-harm.server'
+import { HarmFound, HarmMasked } from '~/features/harm/ui/harm-found'
 import { readerOf } from '~/features/members/reader.server'
 import { requireViewer } from '~/features/members/viewer.server'
 import { findThread } from '~/features/threads/queries.server'
@@ -37,14 +39,30 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const { formats } = await readerOf(request)
   const form = await request.formData()
   const values = formValues(form)
-  const again = async (errors: FormErrors) => ({ errors, values, picker: await contextPicker(values, formats) })
+  const again = async (errors: FormErrors, harm: HarmReport | null = null) => ({
+    errors,
+    values,
+    picker: await contextPicker(values, formats),
+    harm,
+    masked: false,
+  })
   if (form.get('intent') === 'context') return again({})
+  if (form.get('intent') === 'mask') {
+    const conflict = await isConflict.types(pickContextKeys(values).crisisType)
+    return { ...(await again({})), values: maskValues(values, ['title'], conflict), masked: true }
+  }
 
   const parsed = parseForm(reviseThreadInput, form)
   const contextErrors = await checkContext(pickContextKeys(values))
   if (!parsed.ok) return invalid(await again({ ...parsed.errors, ...contextErrors }))
   if (contextErrors.context) return invalid(await again(contextErrors))
-  await reviseThread(viewer, id, parsed.value)
+  try {
+    await reviseThread(viewer, id, parsed.value)
+  } catch (error) {
+    const harm = harmIn(error)
+    if (!harm) throw error
+    return invalid(await again(harmErrors(harm), harm))
+  }
   return seeOther(threadUrl(id))
 }
 
@@ -58,6 +76,8 @@ export default function ReviseThread() {
       <ErrorSummary errors={errors} />
       <Draft name={`thread:${id}`}>
         <form method="post">
+          <HarmFound found={sent?.harm} />
+          <HarmMasked when={sent?.masked} />
           <TitleField value={typed(values, 'title', title)} error={errors.title} />
           <ContextPicker picker={sent?.picker ?? picker} error={errors.context} />
           <p className="actions">

@@ -1,5 +1,6 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
+import { type HarmReport, harmErrors, harmIn, isConflict, maskValues } from '~/features/harm/check-harm.server'
 import { requireViewer } from '~/features/members/viewer.server'
 import { findThread, getQuote } from '~/features/threads/queries.server'
 import { reply } from '~/features/threads/reply.server'
@@ -32,14 +33,22 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const viewer = await requireViewer(request)
   const form = await request.formData()
   const values = formValues(form)
-  const again = async (errors: FormErrors) =>
-    invalid({ errors, values, answers: await getQuote(viewer, id, values.replyTo?.[0] ?? '') })
+  const again = async (errors: FormErrors, harm: HarmReport | null = null) =>
+    invalid({ errors, values, harm, masked: false, answers: await getQuote(viewer, id, values.replyTo?.[0] ?? '') })
+  if (form.get('intent') === 'mask') {
+    await findThread(viewer, id)
+    const answers = await getQuote(viewer, id, values.replyTo?.[0] ?? '')
+    const masked = maskValues(values, ['body'], isConflict.thread(id))
+    return { errors: {}, values: masked, harm: null, masked: true, answers }
+  }
 
   const parsed = parseForm(postInput, form)
   if (!parsed.ok) return again(parsed.errors)
   try {
     return seeOther(sentUrl(await reply(viewer, id, parsed.value)))
   } catch (error) {
+    const harm = harmIn(error)
+    if (harm) return again(harmErrors(harm), harm)
     if (error instanceof AppError && error.status === 400) return again({ body: { key: error.key } })
     throw error
   }
@@ -62,6 +71,8 @@ export default function Reply() {
         dropHref={`/threads/${id}/posts`}
         errors={sent?.errors}
         values={sent?.values}
+        harm={sent?.harm}
+        masked={sent?.masked}
       />
     </Page>
   )

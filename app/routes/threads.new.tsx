@@ -4,6 +4,8 @@ import { contextKeysOfUrl, pickContextKeys } from '~/features/context/context'
 import { contextPicker } from '~/features/context/pick-context.server'
 import { ContextPicker } from '~/features/context/ui/context-picker'
 import { checkContext } from '~/features/context/write-context.server'
+import { type HarmReport, harmErrors, harmIn, isConflict, maskValues } from '~/features/harm/check-harm.server'
+import { HarmFound, HarmMasked } from '~/features/harm/ui/harm-found'
 import { fittingLessons } from '~/features/insights/fitting-lessons.server'
 import { FittingLessons } from '~/features/insights/ui/fitting-lessons'
 import { readerOf } from '~/features/members/reader.server'
@@ -38,24 +40,34 @@ export async function action({ request }: ActionFunctionArgs) {
   const { formats } = await readerOf(request)
   const form = await request.formData()
   const values = formValues(form)
-  const again = async (errors: FormErrors) => {
+  const again = async (errors: FormErrors, harm: HarmReport | null = null) => {
     const picker = await contextPicker(values, formats)
     const fitting = await fittingLessons(viewer, picker.selected)
-    return { errors, values, picker, fitting, found: null as ReturnType<typeof strongOnly> }
+    return { errors, values, picker, fitting, found: null as ReturnType<typeof strongOnly>, harm, masked: false }
   }
   if (form.get('intent') === 'context') return again({})
+  if (form.get('intent') === 'mask') {
+    const conflict = await isConflict.types(pickContextKeys(values).crisisType)
+    return { ...(await again({})), values: maskValues(values, ['title', 'body'], conflict), masked: true }
+  }
 
   const parsed = parseForm(threadInput, form)
   const contextErrors = await checkContext(pickContextKeys(values))
   if (!parsed.ok) return invalid(await again({ ...parsed.errors, ...contextErrors }))
   if (contextErrors.context) return invalid(await again(contextErrors))
-  if (form.get('check') === 'similar') {
+  if (form.get('check') === 'similar' && !parsed.value.harmConfirmed) {
     const { title, body } = parsed.value
     const view = await again({})
     const found = strongOnly(similar(viewer, { title, body, context: view.picker.selected }))
     if (found) return { ...view, found }
   }
-  return seeOther(sentUrl(await openThread(viewer, parsed.value)))
+  try {
+    return seeOther(sentUrl(await openThread(viewer, parsed.value)))
+  } catch (error) {
+    const harm = harmIn(error)
+    if (!harm) throw error
+    return invalid(await again(harmErrors(harm), harm))
+  }
 }
 
 export default function NewThread() {
@@ -70,6 +82,8 @@ export default function NewThread() {
       {sent?.found && <SimilarFirst found={sent.found} />}
       <Draft name="thread">
         <form method="post">
+          <HarmFound found={sent?.harm} />
+          <HarmMasked when={sent?.masked} />
           <ClientId value={errors.clientId ? clientId : typed(values, 'clientId', clientId)} />
           <TitleField value={typed(values, 'title')} error={errors.title} />
           <TextArea

@@ -27,7 +27,8 @@ async function count(): Promise<Counts> {
   const rows = await db.$queryRaw<Row[]>`
     WITH shown(contextId) AS (
       SELECT contextId FROM Practice
-      UNION ALL SELECT contextId FROM Thread
+      UNION ALL SELECT contextId FROM Thread WHERE id NOT IN (
+        SELECT threadId FROM Post WHERE number = 1 AND heldAt IS NOT NULL)
       UNION ALL SELECT contextId FROM Lesson
         WHERE state IN ('observation', 'lesson-identified', 'action-under-way', 'lesson-learned')
     )

@@ -14,7 +14,8 @@ export const coverageSql = `
   WITH item(contextId, kind, at) AS MATERIALIZED (
     SELECT contextId, state, verifiedAt FROM Lesson WHERE state IN (${coveredStates.map((state) => `'${state}'`).join(', ')})
     UNION ALL SELECT contextId, 'practice', updatedAt FROM Practice
-    UNION ALL SELECT contextId, 'thread', lastPostAt FROM Thread
+    UNION ALL SELECT contextId, 'thread', lastPostAt FROM Thread WHERE id NOT IN (
+      SELECT threadId FROM Post WHERE number = 1 AND heldAt IS NOT NULL)
   ),
   guided(contextId, guideline) AS MATERIALIZED (
     SELECT contextId, guidelineNumber FROM ContextGuideline

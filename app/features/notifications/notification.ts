@@ -24,6 +24,12 @@ export const noticeKinds = [
   'session.invited',
   'practice.recorded',
   'practice.reused',
+  'post.held',
+  'post.shown',
+  'post.removed',
+  'message.held',
+  'message.shown',
+  'message.removed',
 ] as const
 export type NoticeKind = (typeof noticeKinds)[number]
 
@@ -49,6 +55,12 @@ export const subjectColumn = {
   'session.invited': 'sessionId',
   'practice.recorded': 'practiceId',
   'practice.reused': 'practiceId',
+  'post.held': 'threadId',
+  'post.shown': 'threadId',
+  'post.removed': 'threadId',
+  'message.held': 'sessionId',
+  'message.shown': 'sessionId',
+  'message.removed': 'sessionId',
 } as const satisfies Record<NoticeKind, string>
 
 /**
@@ -115,6 +127,12 @@ const whats = {
   'session.scheduled': 'notifications.what.sessionScheduled',
   'session.invited': 'notifications.what.sessionInvited',
   'practice.recorded': 'notifications.what.practiceRecorded',
+  'post.held': 'notifications.what.postHeld',
+  'post.shown': 'notifications.what.postShown',
+  'post.removed': 'notifications.what.postRemoved',
+  'message.held': 'notifications.what.messageHeld',
+  'message.shown': 'notifications.what.messageShown',
+  'message.removed': 'notifications.what.messageRemoved',
 } as const
 
 /** Why, as a part of a sentence: "because you follow Flood". */

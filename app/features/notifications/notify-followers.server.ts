@@ -34,7 +34,10 @@ export function notifyFollowers(event: FollowedEvent, telling: Telling): Promise
 
 const threadOpened = ({ threadId, byId }: AppEventOf<'thread.opened'>, telling: Telling) =>
   inTransaction(async (announce) => {
-    const thread = await db.thread.findUnique({ where: { id: threadId }, select: { contextId: true } })
+    const thread = await db.thread.findFirst({
+      where: { id: threadId, posts: { some: { number: 1, heldAt: null } } },
+      select: { contextId: true },
+    })
     if (!thread) return
     const hearers = await followersOf({ contextId: thread.contextId })
     await raise(announce, { kind: 'thread.opened', subjectId: threadId, hearers, byId, ...telling })
@@ -45,9 +48,9 @@ const postPosted = ({ postId, threadId, byId }: AppEventOf<'post.posted'>, telli
   inTransaction(async (announce) => {
     const post = await db.post.findUnique({
       where: { id: postId },
-      select: { number: true, deletedAt: true, replyTo: { select: { authorId: true } } },
+      select: { number: true, deletedAt: true, heldAt: true, replyTo: { select: { authorId: true } } },
     })
-    if (!post || post.deletedAt || post.number === 1) return
+    if (!post || post.deletedAt || post.heldAt || post.number === 1) return
     const answered = post.replyTo?.authorId
     const followers = (await followersOf({ threadId })).filter(({ memberId }) => memberId !== answered)
     const hearers: Hearer[] = answered ? [...followers, { memberId: answered, reason: { kind: 'answer' } }] : followers

@@ -4,6 +4,7 @@ import { contextItemsOf } from '~/features/context/queries.server'
 import { lessonWhere } from '~/features/lessons/queries.server'
 import type { Viewer } from '~/features/members/viewer'
 import { sessionWhere } from '~/features/peer-sessions/queries.server'
+import { threadWhere } from '~/features/threads/queries.server'
 import { postUrl, threadUrl } from '~/features/threads/thread'
 import type { Prisma } from '~/generated/prisma/client'
 import { decodeCursor, encodeCursor, olderThan, pageOf } from '~/lib/paging'
@@ -11,12 +12,12 @@ import { type NoticeKind, type NoticeLine, type Reason, readReason } from './not
 
 /**
  * A viewer's own notices about what he or she may still see, without lessons to review that somebody has reviewed.
- * Threads and practices are open to all members.
+ * Practices are open to all members.
  */
 const noticeWhere = (viewer: Viewer): Prisma.NotificationWhereInput => ({
   memberId: viewer.id,
   OR: [
-    { threadId: { not: null } },
+    { thread: threadWhere(viewer) },
     { practiceId: { not: null } },
     { kind: { not: 'lesson.submitted' }, lesson: lessonWhere(viewer) },
     { kind: 'lesson.submitted', lesson: { state: 'submitted', AND: [lessonWhere(viewer)] } },
@@ -114,6 +115,7 @@ async function linesOf(viewer: Viewer, rows: NoticeRow[], formats: string): Prom
 }
 
 function hrefOf({ kind, thread, lesson, session, practice, postId }: NoticeRow, numberOf: Map<string, number>): string {
+  if (kind === 'post.held' || kind === 'message.held') return '/review/harm'
   if (thread) {
     const number = postId && numberOf.get(postId)
     return postId && number ? postUrl(thread.id, number, postId) : threadUrl(thread.id)

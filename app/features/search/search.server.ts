@@ -45,7 +45,8 @@ const find = preparedRead<Found>(`
     LEFT JOIN PeerSession s ON s.id = d.sessionId
     CROSS JOIN (SELECT ? AS me, ? AS reviews) AS viewer
     WHERE CASE
-      WHEN d.postId IS NOT NULL THEN p.deletedAt IS NULL
+      WHEN d.postId IS NOT NULL THEN p.deletedAt IS NULL AND p.heldAt IS NULL AND NOT EXISTS (
+        SELECT 1 FROM Post first WHERE first.threadId = p.threadId AND first.number = 1 AND first.heldAt IS NOT NULL)
       WHEN d.lessonId IS NOT NULL THEN l.state IN (${listOf(publicStates)}) OR l.authorId = viewer.me
         OR (viewer.reviews AND l.state IN (${listOf(reviewStates)}))
       WHEN d.sessionId IS NOT NULL THEN s.access = 'open' OR (s.access = 'members' AND viewer.me IS NOT NULL)

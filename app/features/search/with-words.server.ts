@@ -11,7 +11,7 @@ const statement = (id: string, more: string) =>
     AND search_index MATCH ? GROUP BY ${id} ORDER BY max(d.id) DESC LIMIT ${mostFound}`)
 
 const finders = {
-  thread: statement('p.threadId', 'JOIN Post p ON p.id = d.postId AND p.deletedAt IS NULL'),
+  thread: statement('p.threadId', 'JOIN Post p ON p.id = d.postId AND p.deletedAt IS NULL AND p.heldAt IS NULL'),
   lesson: statement('d.lessonId', 'WHERE d.lessonId IS NOT NULL'),
   session: statement('d.sessionId', 'WHERE d.sessionId IS NOT NULL'),
 }

@@ -1,7 +1,7 @@
 import { db } from '~/db.server'
 import type { ContextItem, ContextKeys } from '~/features/context/context'
 import { briefContextSelect, contextItems, contextKeysOf, readContext } from '~/features/context/queries.server'
-import type { Viewer } from '~/features/members/viewer'
+import { isReviewer, type Viewer } from '~/features/members/viewer'
 import type { ContextFilter } from '~/features/taxonomy/context-filter'
 import { contextWhere } from '~/features/taxonomy/context-where.server'
 import type { Prisma } from '~/generated/prisma/client'
@@ -10,6 +10,7 @@ import { plainText } from '~/lib/markdown.server'
 import { decodeCursor, encodeCursor, olderThan, pageOf } from '~/lib/paging'
 import { readPosts } from './read-posts.server'
 import {
+  canReadHeld,
   canReply,
   canReviseThread,
   excerptOf,
@@ -20,8 +21,16 @@ import {
   threadUrl,
 } from './thread'
 
-/** Which threads there are for somebody: all of them for everybody, guests too. */
-const visibleTo = (_viewer: Viewer | null): Prisma.ThreadWhereInput => ({})
+/**
+ * Which threads there are for somebody: all of them for everybody, guests too. One whose first post waits for a reviewer
+ * is there for its author and the reviewers.
+ */
+export const threadWhere = (viewer: Viewer | null): Prisma.ThreadWhereInput =>
+  isReviewer(viewer)
+    ? {}
+    : {
+        OR: [{ posts: { none: { number: 1, heldAt: { not: null } } } }, ...(viewer ? [{ authorId: viewer.id }] : [])],
+      }
 
 /** One line of a list of threads. `at` is when the newest post was sent; `replies` does not count the first post. */
 export type ThreadLine = {
@@ -65,7 +74,7 @@ export async function listThreads(
   const rows = await db.thread.findMany({
     where: {
       AND: [
-        visibleTo(viewer),
+        threadWhere(viewer),
         olderThan('lastPostAt', decodeCursor(after)),
         context ? { context } : {},
         filter.stakeholderType?.length ? { author: { stakeholderTypeSlug: { in: filter.stakeholderType } } } : {},
@@ -95,7 +104,7 @@ export async function listThreads(
 /** A thread without its posts, for verbs and forms. @throws AppError 404 */
 export async function findThread(viewer: Viewer | null, threadId: string) {
   const thread = await db.thread.findFirst({
-    where: { AND: [{ id: threadId }, visibleTo(viewer)] },
+    where: { AND: [{ id: threadId }, threadWhere(viewer)] },
     select: { id: true, title: true, authorId: true, contextId: true, lastPostNumber: true },
   })
   if (!thread) throw notFound()
@@ -122,7 +131,7 @@ export async function getThread(
   { after = 0, formats }: { after?: number; formats: string },
 ) {
   const thread = await db.thread.findFirst({
-    where: { AND: [{ id: threadId }, visibleTo(viewer)] },
+    where: { AND: [{ id: threadId }, threadWhere(viewer)] },
     select: threadSelect,
   })
   if (!thread) throw notFound()
@@ -157,23 +166,25 @@ const postSelect = {
   editedAt: true,
   deletedAt: true,
   deletedById: true,
+  heldAt: true,
   author: { select: { name: true } },
   thread: { select: { title: true } },
   _count: { select: { versions: true } },
 } satisfies Prisma.PostSelect
 
 /**
- * One post, without its text where it was deleted. `version` is the number of what it says now.
+ * One post, without its text where it was deleted, or waits for a reviewer and the viewer may not read it. `version` is the number of what it says now.
  * @throws AppError 404
  */
 export async function getPost(viewer: Viewer | null, postId: string) {
   const post = await db.post.findFirst({
-    where: { id: postId, thread: visibleTo(viewer) },
+    where: { id: postId, thread: threadWhere(viewer) },
     select: postSelect,
   })
   if (!post) throw notFound()
   const { _count, author, thread, body, html, ...rest } = post
-  const text = post.deletedAt ? { body: '', html: '' } : { body, html }
+  const hidden = post.deletedAt || (post.heldAt && !canReadHeld(viewer, post))
+  const text = hidden ? { body: '', html: '' } : { body, html }
   return { ...rest, ...text, authorName: author.name, threadTitle: thread.title, version: _count.versions + 1 }
 }
 
@@ -184,7 +195,7 @@ export type Quote = { id: string; number: number; author: string; href: string; 
 export async function getQuote(viewer: Viewer | null, threadId: string, postId: string): Promise<Quote | null> {
   if (!postId) return null
   const post = await db.post.findFirst({
-    where: { id: postId, threadId, deletedAt: null, thread: visibleTo(viewer) },
+    where: { id: postId, threadId, deletedAt: null, heldAt: null, thread: threadWhere(viewer) },
     select: { id: true, number: true, html: true, author: { select: { name: true } } },
   })
   return (

@@ -1,7 +1,7 @@
 import { preparedRead } from '~/db.server'
 import type { Viewer } from '~/features/members/viewer'
 import { plainText } from '~/lib/markdown.server'
-import { canDeletePost, canRestorePost, canRevisePost, excerptOf, postsPerPage, postUrl } from './thread'
+import { canDeletePost, canReadHeld, canRestorePost, canRevisePost, excerptOf, postsPerPage, postUrl } from './thread'
 
 /** A post as a page shows it. */
 export type PostView = {
@@ -13,6 +13,8 @@ export type PostView = {
   editedAt: string | null
   /** Who deleted it; its text is empty then. */
   deletedBy: 'author' | 'moderator' | null
+  /** It waits for a reviewer: to its author, to a reviewer, or to others, who do not get its text. */
+  held: 'own' | 'reviewer' | 'other' | null
   html: string
   /** What it answers, quoted in one line unless that was deleted. */
   answers: { href: string; number: number; author: string; excerpt: string | null } | null
@@ -33,6 +35,7 @@ type Row = {
   editedAt: string | null
   deletedAt: string | null
   deletedById: string | null
+  heldAt: string | null
   html: string
   answersId: string | null
   answersNumber: number
@@ -43,10 +46,10 @@ type Row = {
 /** Of what is quoted, enough HTML is read for a line of text. */
 const select = preparedRead<Row>(`
   SELECT p.id, p.clientId, p.number, p.authorId, a.name AS authorName, o.name AS organization,
-    s.label AS stakeholderType, p.createdAt, p.editedAt, p.deletedAt, p.deletedById,
+    s.label AS stakeholderType, p.createdAt, p.editedAt, p.deletedAt, p.deletedById, p.heldAt,
     CASE WHEN p.deletedAt IS NULL THEN p.html ELSE '' END AS html,
     r.id AS answersId, r.number AS answersNumber, ra.name AS answersAuthor,
-    CASE WHEN r.deletedAt IS NULL THEN substr(r.html, 1, 2000) END AS answersHtml
+    CASE WHEN r.deletedAt IS NULL AND r.heldAt IS NULL THEN substr(r.html, 1, 2000) END AS answersHtml
   FROM Post p
     JOIN Member a ON a.id = p.authorId
     LEFT JOIN Organization o ON o.id = a.organizationId
@@ -63,6 +66,7 @@ export const readPosts = (viewer: Viewer | null, threadId: string, after: number
 
 function view(viewer: Viewer | null, threadId: string, row: Row): PostView {
   const { id, number, authorId, createdAt, editedAt, deletedAt, deletedById, html } = row
+  const held = row.heldAt && !deletedAt ? heldFor(viewer, authorId) : null
   return {
     id,
     number,
@@ -75,15 +79,17 @@ function view(viewer: Viewer | null, threadId: string, row: Row): PostView {
     createdAt,
     editedAt,
     deletedBy: deletedAt ? (deletedById === authorId ? 'author' : 'moderator') : null,
-    html,
-    answers: row.answersId
-      ? {
-          href: postUrl(threadId, row.answersNumber, row.answersId),
-          number: row.answersNumber,
-          author: row.answersAuthor,
-          excerpt: row.answersHtml === null ? null : excerptOf(textOfPart(row.answersHtml)),
-        }
-      : null,
+    held,
+    html: held === 'other' ? '' : html,
+    answers:
+      row.answersId && held !== 'other'
+        ? {
+            href: postUrl(threadId, row.answersNumber, row.answersId),
+            number: row.answersNumber,
+            author: row.answersAuthor,
+            excerpt: row.answersHtml === null ? null : excerptOf(textOfPart(row.answersHtml)),
+          }
+        : null,
     clientId: viewer?.id === authorId ? row.clientId : null,
     can: {
       revise: canRevisePost(viewer, row),
@@ -92,6 +98,9 @@ function view(viewer: Viewer | null, threadId: string, row: Row): PostView {
     },
   }
 }
+
+const heldFor = (viewer: Viewer | null, authorId: string) =>
+  viewer?.id === authorId ? 'own' : canReadHeld(viewer, { authorId }) ? 'reviewer' : 'other'
 
 /** The text of HTML that may be cut off within a tag or a character reference. */
 const textOfPart = (html: string): string => plainText(html.replace(/<[^>]*$|&[^;\s]{0,10}$/, ''))

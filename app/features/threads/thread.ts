@@ -13,20 +13,24 @@ export const longestBody = 20_000
 const title = lineInput(longestTitle, 'threads.errors.titleMissing')
 const body = textInput(longestBody, 'threads.errors.bodyMissing')
 
+/** What was found by the do-no-harm check and is confirmed to be a false alarm. */
+const harmField = { harmConfirmed: z.string().optional() }
+
 /** A new thread with its first post. */
-export const threadInput = z.object({ title, body, clientId: clientIdInput, ...contextFields })
+export const threadInput = z.object({ title, body, clientId: clientIdInput, ...harmField, ...contextFields })
 export type ThreadInput = z.output<typeof threadInput>
 
-export const reviseThreadInput = z.object({ title, ...contextFields })
+export const reviseThreadInput = z.object({ title, ...harmField, ...contextFields })
 export type ReviseThreadInput = z.output<typeof reviseThreadInput>
 
 /** replyTo: the id of the post that this one answers; empty for the thread as a whole. */
-export const postInput = z.object({ body, replyTo: z.string(), clientId: clientIdInput })
+export const postInput = z.object({ body, replyTo: z.string(), clientId: clientIdInput, ...harmField })
 export type PostInput = z.output<typeof postInput>
 
 /** version: the number of the version that the edit began with, so that nobody overwrites what was not seen. */
 export const revisePostInput = z.object({
   body,
+  ...harmField,
   version: z
     .string()
     .regex(/^[1-9]\d{0,5}$/, 'threads.errors.versionMissing')
@@ -36,6 +40,10 @@ export type RevisePostInput = z.output<typeof revisePostInput>
 
 /** What is asked of a post to know who may do what to it. */
 export type PostState = { authorId: string; deletedAt: Date | string | null; deletedById: string | null }
+
+/** What waits for a reviewer is read by its author and the reviewers. */
+export const canReadHeld = (viewer: Viewer | null, post: { authorId: string }): boolean =>
+  viewer?.id === post.authorId || isReviewer(viewer)
 
 export const canReply = (viewer: Viewer | null): boolean => viewer !== null
 

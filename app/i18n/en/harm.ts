@@ -5,6 +5,8 @@ export const harm = {
       'One place in your text looks like it could identify somebody. Nothing was sent yet, and nothing is lost.',
     lead_other:
       '{{count}} places in your text look like they could identify somebody. Nothing was sent yet, and nothing is lost.',
+    adviceOpen:
+      'This is read by everyone at once, so it cannot wait for a reviewer. Change the text below, have the places masked, or let members only see it.',
     advice: 'You can change the text below, have the places masked, or send it as it is where this is a false alarm.',
     mask: 'Mask them',
     maskHint:

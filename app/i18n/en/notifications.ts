@@ -25,6 +25,12 @@ export const notifications = {
     practiceRecorded: 'New practice',
     practiceReused_one: 'Somebody used this practice',
     practiceReused_other: 'This practice was used {{count}} times more',
+    postHeld: 'Post to look at: confirmed as a false alarm',
+    postShown: 'A reviewer has looked at your post: others see it now',
+    postRemoved: 'A reviewer removed your post',
+    messageHeld: 'Message to look at: confirmed as a false alarm',
+    messageShown: 'A reviewer has looked at your message: others see it now',
+    messageRemoved: 'A reviewer removed your message',
   },
   why: {
     thread: 'because you follow this thread',

@@ -126,7 +126,7 @@ describe('input', () => {
     })
     expect(parseForm(revisePostInput, form({ body: 'Yes', version: '2' }))).toEqual({
       ok: true,
-      value: { body: 'Yes', version: 2 },
+      value: { body: 'Yes', version: 2, harmConfirmed: '' },
     })
   })
 })

@@ -8,7 +8,7 @@ import type { PostView } from '../read-posts.server'
  * @param replyHref where replying to it leads; none where the viewer cannot reply
  */
 export function Post({ post, replyHref }: { post: PostView; replyHref: string | null }) {
-  const { id, number, author, answers, deletedBy, html, createdAt, clientId } = post
+  const { id, number, author, answers, deletedBy, held, html, createdAt, clientId } = post
   const t = useText()
   return (
     <article className="post" id={`post-${id}`} data-post-id={id} data-client-id={clientId ?? undefined}>
@@ -39,11 +39,25 @@ export function Post({ post, replyHref }: { post: PostView; replyHref: string | 
         <p className="muted">
           {t(deletedBy === 'author' ? 'threads.post.deletedByAuthor' : 'threads.post.deletedByModerator')}
         </p>
+      ) : held === 'other' ? (
+        <p className="muted">{t('harm.held.other')}</p>
       ) : (
-        <UserHtml html={html} />
+        <>
+          {held && <Held by={held} />}
+          <UserHtml html={html} />
+        </>
       )}
-      <PostActions post={post} replyHref={replyHref} />
+      {held !== 'other' && <PostActions post={post} replyHref={held ? null : replyHref} />}
     </article>
+  )
+}
+
+function Held({ by }: { by: 'own' | 'reviewer' }) {
+  const t = useText()
+  return (
+    <p className="notice">
+      {t(`harm.held.${by}`)} {by === 'reviewer' && <a href="/review/harm">{t('harm.held.review')}</a>}
+    </p>
   )
 }
 

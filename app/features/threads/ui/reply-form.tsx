@@ -1,3 +1,5 @@
+import type { HarmReport } from '~/features/harm/check-harm.server'
+import { HarmFound, HarmMasked } from '~/features/harm/ui/harm-found'
 import { useText } from '~/i18n/locale'
 import type { FormErrors, FormValues } from '~/lib/forms'
 import { Draft } from '~/ui/draft'
@@ -16,6 +18,8 @@ export function ReplyForm({
   dropHref,
   errors,
   values,
+  harm,
+  masked,
 }: {
   threadId: string
   clientId: string
@@ -23,11 +27,15 @@ export function ReplyForm({
   dropHref: string
   errors?: FormErrors
   values?: FormValues
+  harm?: HarmReport | null
+  masked?: boolean
 }) {
   const t = useText()
   return (
     <Draft name={`reply:${threadId}`}>
       <form method="post" action={`/threads/${threadId}/posts`}>
+        <HarmFound found={harm} />
+        <HarmMasked when={masked} />
         {answers && (
           <>
             <p className="quote" id="replyTo">

@@ -1,0 +1,2 @@
+-- CreateIndex
+CREATE INDEX "Post_heldAt_idx" ON "Post"("heldAt");
