@@ -19,16 +19,24 @@ const askedByAddress = rateLimit('ask-address', 200, 10)
 /** Whole lists as files, which read everything that a list holds. */
 const filesByAddress = rateLimit('file-address', 30, 60)
 const files = /^\/(?:lessons|practices|threads)\.(?:csv|json|md)(?:\?|$)/
-const asks =
+const costly =
   /^\/(?:search|context|practices|lessons|threads|sessions|coverage|similar)\?|^\/(?:posts\/[^/]+\/history|sessions\/[^/]+\/messages|lessons\/[^/]+\/versions)/
 
+/** Sockets that open: a full hall behind one address may come back at once. */
+const socketsByAddress = rateLimit('socket-address', 1_200, 60)
+
 /** Refuses who sends more than a person, or an office of persons, can. @returns null for everybody else */
-export async function refuseFlood(request: IncomingMessage, { address }: Arrival): Promise<Refusal | null> {
+export async function refuseFlood(
+  request: IncomingMessage,
+  { address }: Arrival,
+  asks: 'page' | 'socket' = 'page',
+): Promise<Refusal | null> {
   try {
     const network = networkOf(address)
-    if (request.method !== 'POST') {
+    if (asks === 'socket') await socketsByAddress.take(network)
+    else if (request.method !== 'POST') {
       await readsByAddress.take(network)
-      if (asks.test(request.url ?? '')) await askedByAddress.take(network)
+      if (costly.test(request.url ?? '')) await askedByAddress.take(network)
       if (files.test(request.url ?? '')) await filesByAddress.take(network)
     } else {
       const { cookie: header } = request.headers

@@ -65,7 +65,8 @@ const io = new Server(http, {
   pingInterval: 20_000,
   pingTimeout: 20_000,
   connectTimeout: 10_000,
-  allowRequest: (request, answer) => answer(null, Boolean(app?.allowsSocket(request))),
+  allowRequest: (request, answer) =>
+    void Promise.resolve(app?.allowsSocket(request)).then((allowed) => answer(null, Boolean(allowed))),
 })
 const begin = async (loaded) => loaded.entry.module.start({ build: loaded, io, development, root })
 app = await begin(build).catch(giveUp)
