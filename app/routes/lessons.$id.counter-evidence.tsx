@@ -1,5 +1,7 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
+import { isAboutConflict, lookInOpen } from '~/features/harm/harm-in-open.server'
+import { HarmFound, HarmMasked } from '~/features/harm/ui/harm-found'
 import { contestLesson } from '~/features/lessons/contest-lesson.server'
 import {
   counterEvidenceInput,
@@ -11,7 +13,7 @@ import { unlessRefused } from '~/features/lessons/lesson'
 import { findLesson } from '~/features/lessons/queries.server'
 import { requireViewer } from '~/features/members/viewer.server'
 import { useText } from '~/i18n/locale'
-import { parseForm } from '~/lib/forms'
+import { formValues, parseForm } from '~/lib/forms'
 import { invalid, seeOther } from '~/lib/http.server'
 import { newId } from '~/lib/ids'
 import { Button, ClientId, ErrorSummary, TextArea, typed } from '~/ui/form'
@@ -30,11 +32,14 @@ export async function loader({ request, params: { id = '' } }: LoaderFunctionArg
 
 export async function action({ request, params: { id = '' } }: ActionFunctionArgs) {
   const viewer = await requireViewer(request)
-  const parsed = parseForm(counterEvidenceInput, await request.formData())
-  if (!parsed.ok) {
-    unlessRefused(refusalOfContesting(await findLesson(viewer, id)))
-    return invalid(parsed)
-  }
+  const form = await request.formData()
+  const lesson = await findLesson(viewer, id)
+  unlessRefused(refusalOfContesting(lesson))
+  const looked = lookInOpen(formValues(form), ['conditions', 'body'], await isAboutConflict(lesson.contextId))
+  if (looked?.masked) return looked
+  const parsed = parseForm(counterEvidenceInput, form)
+  if (!parsed.ok) return invalid({ ...parsed, harm: null, masked: false })
+  if (looked) return invalid(looked)
   const evidenceId = await contestLesson(viewer, id, parsed.value)
   return seeOther(`/lessons/${id}#counter-${evidenceId}`)
 }
@@ -42,11 +47,11 @@ export async function action({ request, params: { id = '' } }: ActionFunctionArg
 export default function ContestLesson() {
   const t = useText()
   const { id, title, isOwn, clientId } = useLoaderData<typeof loader>()
-  const wrong = useActionData<typeof action>()
-  const field = (name: string) => ({ name, value: typed(wrong?.values, name), error: wrong?.errors[name] })
+  const sent = useActionData<typeof action>()
+  const field = (name: string) => ({ name, value: typed(sent?.values, name), error: sent?.errors[name] })
   return (
     <Page title={t('counterEvidence.form.title')}>
-      <ErrorSummary errors={wrong?.errors} />
+      <ErrorSummary errors={sent?.errors} />
       <p>
         <a href={`/lessons/${id}`}>
           <UserText>{title}</UserText>
@@ -55,7 +60,9 @@ export default function ContestLesson() {
       <p>{t(isOwn ? 'counterEvidence.form.ownLead' : 'counterEvidence.form.lead')}</p>
       <p className="notice">{t('counterEvidence.form.harm')}</p>
       <form method="post" action={`/lessons/${id}/counter-evidence`} noValidate>
-        <ClientId value={typed(wrong?.values, 'clientId', clientId)} />
+        <HarmFound found={sent?.harm} />
+        <HarmMasked when={sent?.masked} />
+        <ClientId value={typed(sent?.values, 'clientId', clientId)} />
         <TextArea
           {...field('conditions')}
           label={t('counterEvidence.form.conditions')}

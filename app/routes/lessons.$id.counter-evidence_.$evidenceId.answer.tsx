@@ -1,14 +1,15 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
+import { isAboutConflict, lookInOpen } from '~/features/harm/harm-in-open.server'
+import { HarmFound, HarmMasked } from '~/features/harm/ui/harm-found'
 import { answerCounterEvidence } from '~/features/lessons/answer-counter-evidence.server'
 import { answerInput, longestCounterEvidence, refusalOfAnswer } from '~/features/lessons/counter-evidence'
 import { findCounterEvidence } from '~/features/lessons/counter-evidence-queries.server'
 import { unlessRefused } from '~/features/lessons/lesson'
 import { By } from '~/features/lessons/ui/by'
-import type { Viewer } from '~/features/members/viewer'
 import { requireViewer } from '~/features/members/viewer.server'
 import { useText } from '~/i18n/locale'
-import { parseForm } from '~/lib/forms'
+import { formValues, parseForm } from '~/lib/forms'
 import { invalid, seeOther } from '~/lib/http.server'
 import { Button, ErrorSummary, TextArea, typed } from '~/ui/form'
 import { pageTitle } from '~/ui/meta'
@@ -19,34 +20,33 @@ export const meta = pageTitle('counterEvidence.answerForm.title')
 
 export async function loader({ request, params: { id = '', evidenceId = '' } }: LoaderFunctionArgs) {
   const viewer = await requireViewer(request)
-  const { lesson, view } = await toAnswer(viewer, id, evidenceId)
+  const { lesson, evidence, view } = await findCounterEvidence(viewer, id, evidenceId)
+  unlessRefused(refusalOfAnswer(viewer, lesson, evidence))
   return { id, evidenceId, title: lesson.title, conditions: view.conditions, html: view.html, by: view.by }
 }
 
 export async function action({ request, params: { id = '', evidenceId = '' } }: ActionFunctionArgs) {
   const viewer = await requireViewer(request)
-  const parsed = parseForm(answerInput, await request.formData())
-  if (!parsed.ok) {
-    await toAnswer(viewer, id, evidenceId)
-    return invalid(parsed)
-  }
+  const form = await request.formData()
+  const { lesson, evidence } = await findCounterEvidence(viewer, id, evidenceId)
+  // Who presses twice has answered by the second time, and is answered as the first time.
+  if (evidence.answeredById !== viewer.id) unlessRefused(refusalOfAnswer(viewer, lesson, evidence))
+  const looked = lookInOpen(formValues(form), ['answer'], await isAboutConflict(lesson.contextId))
+  if (looked?.masked) return looked
+  const parsed = parseForm(answerInput, form)
+  if (!parsed.ok) return invalid({ ...parsed, harm: null, masked: false })
+  if (looked) return invalid(looked)
   await answerCounterEvidence(viewer, id, evidenceId, parsed.value)
   return seeOther(`/lessons/${id}#counter-${evidenceId}`)
-}
-
-async function toAnswer(viewer: Viewer, lessonId: string, evidenceId: string) {
-  const found = await findCounterEvidence(viewer, lessonId, evidenceId)
-  unlessRefused(refusalOfAnswer(viewer, found.lesson, found.evidence))
-  return found
 }
 
 export default function AnswerCounterEvidence() {
   const t = useText()
   const { id, evidenceId, title, conditions, html, by } = useLoaderData<typeof loader>()
-  const wrong = useActionData<typeof action>()
+  const sent = useActionData<typeof action>()
   return (
     <Page title={t('counterEvidence.answerForm.title')}>
-      <ErrorSummary errors={wrong?.errors} />
+      <ErrorSummary errors={sent?.errors} />
       <p>
         <a href={`/lessons/${id}`}>
           <UserText>{title}</UserText>
@@ -64,6 +64,8 @@ export default function AnswerCounterEvidence() {
       </section>
       <p>{t('counterEvidence.answerForm.lead')}</p>
       <form method="post" action={`/lessons/${id}/counter-evidence/${evidenceId}/answer`} noValidate>
+        <HarmFound found={sent?.harm} />
+        <HarmMasked when={sent?.masked} />
         <TextArea
           name="answer"
           label={t('counterEvidence.answerForm.answer')}
@@ -71,8 +73,8 @@ export default function AnswerCounterEvidence() {
           rows={6}
           maxLength={longestCounterEvidence}
           required
-          value={typed(wrong?.values, 'answer')}
-          error={wrong?.errors.answer}
+          value={typed(sent?.values, 'answer')}
+          error={sent?.errors.answer}
         />
         <p className="hint">{t('site.form.markdown')}</p>
         <div className="actions">

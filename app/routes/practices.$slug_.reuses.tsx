@@ -1,12 +1,14 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
+import { isAboutConflict, lookInOpen } from '~/features/harm/harm-in-open.server'
+import { HarmFound, HarmMasked } from '~/features/harm/ui/harm-found'
 import { readerOf } from '~/features/members/reader.server'
 import { requireViewer } from '~/features/members/viewer.server'
 import { practiceToReuse, reusePractice } from '~/features/practices/reuse-practice.server'
-import { reuseInput } from '~/features/reuses/reuse'
+import { reuseInput, reuseTexts } from '~/features/reuses/reuse'
 import { reuseFormView } from '~/features/reuses/reuse-form.server'
 import { ReuseFormPage } from '~/features/reuses/ui/reuse-form'
-import { parseForm } from '~/lib/forms'
+import { formValues, parseForm } from '~/lib/forms'
 import { invalid, seeOther } from '~/lib/http.server'
 import { pageTitle } from '~/ui/meta'
 
@@ -21,16 +23,24 @@ export async function loader({ request, params: { slug = '' } }: LoaderFunctionA
 
 export async function action({ request, params: { slug = '' } }: ActionFunctionArgs) {
   const viewer = await requireViewer(request)
-  const parsed = parseForm(reuseInput, await request.formData())
-  if (!parsed.ok) {
-    await practiceToReuse(viewer, slug)
-    return invalid(parsed)
-  }
+  const form = await request.formData()
+  const values = formValues(form)
+  const { contextId } = await practiceToReuse(viewer, slug)
+  const looked = lookInOpen(values, reuseTexts, await isAboutConflict(contextId, values.crisis?.[0]))
+  if (looked?.masked) return looked
+  const parsed = parseForm(reuseInput, form)
+  if (!parsed.ok) return invalid({ ...parsed, harm: null, masked: false })
+  if (looked) return invalid(looked)
   const id = await reusePractice(viewer, slug, parsed.value)
   return seeOther(`/practices/${slug}#reuse-${id}`)
 }
 
 export default function ReusePractice() {
-  const wrong = useActionData<typeof action>()
-  return <ReuseFormPage {...useLoaderData<typeof loader>()} wrong={wrong} />
+  const sent = useActionData<typeof action>()
+  return (
+    <ReuseFormPage {...useLoaderData<typeof loader>()} sent={sent}>
+      <HarmFound found={sent?.harm} />
+      <HarmMasked when={sent?.masked} />
+    </ReuseFormPage>
+  )
 }

@@ -108,6 +108,8 @@ describe('POST /lessons/:id/counter-evidence', () => {
     expect(await contested()).toBe(true)
     expect(await send('True of households.', people.amina)).toMatchObject({ status: 303, location: said.location })
     expect(await contested()).toBe(false)
+    expect(await send('True of households.', people.amina)).toMatchObject({ status: 303, location: said.location })
+    expect((await send('Of boats, too.', people.amina)).status).toBe(409)
     const form = await run(answer.loader, get(`${at}/${evidenceId}/answer`, people.carmen), params)
     expect(form.status).toBe(409)
   })
@@ -158,5 +160,66 @@ describe('/lessons/:id/promote', () => {
       expect((await run(promote.action, post(`/lessons/${id}/promote`, {}, viewer), { id })).status).toBe(404)
     }
     expect((await run(promote.loader, get(`/lessons/${id}/promote`, people.dmitri), { id })).status).toBe(409)
+  })
+})
+
+describe('what may identify somebody', () => {
+  const harmful = 'Call him at +961 71 234 567.'
+
+  it('is shown, can be masked and is not taken in a use or in counter-evidence, since everyone reads them at once', async () => {
+    const id = await anObservation(people.amina, people.carmen)
+    type Form = {
+      send: Parameters<typeof run>[0]
+      at: string
+      params: Record<string, string>
+      fields: Record<string, string>
+      field: string
+    }
+    const forms: Form[] = [
+      {
+        send: reuse.action,
+        at: `/lessons/${id}/reuses`,
+        params: { id },
+        fields: { ...aUse(), why: harmful },
+        field: 'why',
+      },
+      {
+        send: practiceReuse.action,
+        at: '/practices/boats/reuses',
+        params: { slug: 'boats' },
+        fields: { ...aUse(), changed: harmful },
+        field: 'changed',
+      },
+      {
+        send: contest.action,
+        at: `/lessons/${id}/counter-evidence`,
+        params: { id },
+        fields: { conditions: 'Rain', body: harmful, clientId: newId() },
+        field: 'body',
+      },
+    ]
+    for (const { send, at, params, fields, field } of forms) {
+      const found = await run(send, post(at, fields, people.elif), params)
+      expect([found.status, Object.keys(found.data.errors)]).toEqual([400, [field]])
+      expect(found.data.harm).toMatchObject({ count: 1, confirmable: false, places: [{ field, kind: 'phone' }] })
+      const confirmed = { ...fields, harmConfirmed: found.data.harm.digest }
+      expect((await run(send, post(at, confirmed, people.elif), params)).status).toBe(400)
+      const { status, data } = await run(send, post(at, { ...fields, intent: 'mask' }, people.elif), params)
+      expect([status, data.masked]).toEqual([200, true])
+      expect(data.values[field][0]).not.toContain('234')
+      expect((await run(send, post(at, data.values, people.elif), params)).status).toBe(303)
+    }
+    expect(await db.reuse.count({ where: { why: { contains: '234' } } })).toBe(0)
+  })
+
+  it('is not taken in an answer', async () => {
+    const id = await anObservation(people.amina, people.carmen)
+    const at = `/lessons/${id}/counter-evidence`
+    const fields = { conditions: 'Rain', body: 'It rained.', clientId: newId() }
+    const said = await run(contest.action, post(at, fields, people.elif), { id })
+    const evidenceId = said.location?.slice(-14) ?? ''
+    const send = post(`${at}/${evidenceId}/answer`, { answer: harmful }, people.amina)
+    const { status, data } = await run(answer.action, send, { id, evidenceId })
+    expect([status, data.harm.confirmable]).toEqual([400, false])
   })
 })

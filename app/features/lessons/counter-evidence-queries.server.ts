@@ -10,6 +10,7 @@ import { lessonWhere } from './queries.server'
 const contestedSelect = {
   id: true,
   title: true,
+  contextId: true,
   state: true,
   authorId: true,
   attribution: true,
@@ -92,7 +93,7 @@ function ownerOf(action: NonNullable<ContestedRow['action']>): Owner | null {
 
 /** One piece of counter-evidence with what decides who may answer it. */
 export type ContestedEvidence = {
-  lesson: ContestedLesson & { id: string; title: string }
+  lesson: ContestedLesson & { id: string; title: string; contextId: string }
   evidence: { id: string; memberId: string; answer: string; answeredById: string | null; answeredAt: Date | null }
   view: CounterEvidenceView
 }
@@ -113,7 +114,7 @@ export async function findCounterEvidence(
   if (!row) throw notFound()
   const { lesson, ...evidence } = row
   return {
-    lesson: { id: lesson.id, title: lesson.title, ...factsOf(lesson) },
+    lesson: { id: lesson.id, title: lesson.title, contextId: lesson.contextId, ...factsOf(lesson) },
     evidence,
     view: viewOf(viewer, lesson, evidence),
   }

@@ -5,8 +5,11 @@ import { crisisNamed, recordReuse } from '../reuses/record-reuse.server'
 import type { ReuseInput } from '../reuses/reuse'
 
 /** A practice whose use can be noted: everybody sees every practice. @throws AppError 404 */
-export async function practiceToReuse(_viewer: Viewer, slug: string): Promise<{ id: string; title: string }> {
-  const practice = await db.practice.findUnique({ where: { slug }, select: { id: true, title: true } })
+export async function practiceToReuse(
+  _viewer: Viewer,
+  slug: string,
+): Promise<{ id: string; title: string; contextId: string }> {
+  const practice = await db.practice.findUnique({ where: { slug }, select: { id: true, title: true, contextId: true } })
   if (!practice) throw notFound()
   return practice
 }

@@ -9,6 +9,9 @@ import { clientIdInput } from '~/lib/ids'
 export const helpedAnswers = ['yes', 'partly', 'no'] as const
 export type Helped = (typeof helpedAnswers)[number]
 
+/** The fields of the form that others read. */
+export const reuseTexts = ['crisis', 'changed', 'why']
+
 export const longestCrisis = 150
 export const longestAnswer = 2_000
 

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { useText } from '~/i18n/locale'
 import type { FormErrors, FormValues } from '~/lib/forms'
 import { Button, Choices, ClientId, ErrorSummary, Field, Select, TextArea, typed } from '~/ui/form'
@@ -10,14 +11,17 @@ type Props = {
   /** What was used. */
   thing: { title: string; href: string }
   view: ReuseFormView
-  wrong?: { errors: FormErrors; values: FormValues }
+  /** The form as it came back. */
+  sent?: { errors: FormErrors; values: FormValues }
+  /** What else stands first in the form. */
+  children?: ReactNode
 }
 
 /** The page of "I used this": where, in which crisis, when, what was changed, did it help, why. */
-export function ReuseFormPage({ thing, view, wrong }: Props) {
+export function ReuseFormPage({ thing, view, sent, children }: Props) {
   const t = useText()
-  const errors = wrong?.errors ?? {}
-  const values = wrong?.values
+  const errors = sent?.errors ?? {}
+  const values = sent?.values
   const field = (name: string) => ({ name, value: typed(values, name), error: errors[name] })
   return (
     <Page title={t('reuses.form.title')}>
@@ -30,6 +34,7 @@ export function ReuseFormPage({ thing, view, wrong }: Props) {
       <p>{t('reuses.form.lead')}</p>
       <p className="notice">{t('reuses.form.harm')}</p>
       <form method="post" action={`${thing.href}/reuses`} noValidate>
+        {children}
         <ClientId value={typed(values, 'clientId', view.clientId)} />
         <Select
           {...field('country')}
