@@ -48,14 +48,15 @@ export default function Coverage() {
         <a href={`/coverage.csv${query}`}>{t('insights.coverage.csv')}</a>
         <a href={`/coverage.svg${query}`}>{t('insights.coverage.pictureAlone')}</a>
       </p>
-      <p className="coverage full">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached with the keyboard */}
+      <section className="coverage full" tabIndex={0} aria-label={t('insights.coverage.picture')}>
         <img
           src={`/coverage.svg${query}`}
           alt={t('insights.coverage.pictureAlt')}
           loading="lazy"
           width={330 + matrix.crisisTypes.length * matrix.phases.length * 104 + 16}
         />
-      </p>
+      </section>
     </Page>
   )
 }
