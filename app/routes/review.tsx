@@ -6,7 +6,6 @@ import { ReviewList } from '~/features/lessons/ui/review-list'
 import { readerOf } from '~/features/members/reader.server'
 import { requireReviewer } from '~/features/members/viewer.server'
 import { likelyDuplicates } from '~/features/search/likely-duplicates.server'
-import { similar } from '~/features/search/similar.server'
 import { LikelyDuplicates } from '~/features/search/ui/similar-things'
 import { useText } from '~/i18n/locale'
 import { pageTitle } from '~/ui/meta'
@@ -18,15 +17,9 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const viewer = await requireReviewer(request)
   const { formats } = await readerOf(request)
   const [lessons, overdue] = await Promise.all([lessonsToReview(viewer, formats), countOverdueActions(viewer)])
-  const duplicates = lessons.slice(0, mostCompared).map(({ id, title, observation, context }) => {
-    const alike = similar(viewer, { title, body: observation, context, itself: id }).lessons
-    return [id, alike.filter(({ strong }) => strong).map(({ title, url }) => ({ title, url }))] as const
-  })
-  return { lessons, overdue, duplicates: Object.fromEntries(duplicates) }
+  const ids = lessons.map(({ id }) => id)
+  return { lessons, overdue, duplicates: await likelyDuplicates(viewer, ids, formats) }
 }
-
-/** Comparing costs some milliseconds each: enough for what a reviewer takes on at once. */
-const mostCompared = 10
 
 export default function Review() {
   const t = useText()
@@ -39,7 +32,7 @@ export default function Review() {
         </p>
       )}
       {lessons.length > 0 ? (
-        <ReviewList rows={lessons} duplicates={duplicates} />
+        <ReviewList rows={lessons} below={({ id }) => <LikelyDuplicates things={duplicates[id] ?? []} />} />
       ) : (
         <EmptyState>
           {t('lessons.review.empty')} <a href="/lessons">{t('lessons.review.all')}</a>

@@ -175,18 +175,15 @@ const toReview = (viewer: Viewer): Prisma.LessonWhereInput => ({ state: 'submitt
  * The lessons that wait for a reviewer, the longest waiting first, 100 at most.
  * @throws AppError 404 for anyone else
  */
-export async function lessonsToReview(
-  viewer: Viewer,
-  formats: string,
-): Promise<(LessonLine & { observation: string })[]> {
+export async function lessonsToReview(viewer: Viewer, formats: string): Promise<LessonLine[]> {
   if (!isReviewer(viewer)) throw notFound()
   const rows = await db.lesson.findMany({
     where: toReview(viewer),
     orderBy: [{ submittedAt: 'asc' }, { id: 'asc' }],
     take: 100,
-    select: { ...lineSelect, observation: true },
+    select: lineSelect,
   })
-  return rows.map((row) => ({ ...lineOf(viewer, formats)(row), observation: row.observation }))
+  return rows.map(lineOf(viewer, formats))
 }
 
 /** How many lessons wait for this reviewer; 0 for anyone else. */

@@ -375,7 +375,6 @@ export const lessons = {
     overdue_one: '{{count}} action of a lesson is overdue',
     overdue_other: '{{count}} actions of lessons are overdue',
     waitsLong: 'waits for more than a week',
-    duplicates: 'May say the same as:',
   },
   errors: {
     title: 'Give it a title: the lesson in one line.',
