@@ -84,6 +84,20 @@ const find = preparedRead<Found>(`
       SELECT 1 FROM Post first WHERE first.threadId = t.id AND first.number = 1 AND first.heldAt IS NOT NULL)
     ELSE 1 END`)
 
+/** Words of English, French and Spanish that tell nothing: rare in few texts, they would pass for telling ones. */
+const empty = new Set(
+  (
+    'the and for are but not you all can had her was one our out has him his how its may new now old see two way who did get ' +
+    'let put say she too use that with have this will your from they know want been good much some time very when come here just ' +
+    'like long make many more only over such take than them well were what where which while about after again before being ' +
+    'could does down each few into most must never off once other same should their then there these those through under until ' +
+    'why would also les des une pour dans que qui sur avec par pas plus est sont ont été aux ces ses leur leurs mais comme ' +
+    'los las del una unos para por con que como más pero sus fue son están este esta estos sobre sin hay cuando donde'
+  )
+    .split(' ')
+    .flatMap((word) => tokenize(word).map(({ text }) => text)),
+)
+
 /** One word to look for: how it was typed, how it is looked for, and how much finding it tells. */
 type Word = { typed: string; match: string; isTitle: boolean }
 
@@ -144,7 +158,7 @@ function wordsOf(title: string, body: string): Word[] {
       const pair = before?.isCluster && token.isCluster && before.end === token.start ? before : undefined
       before = token
       if (token.isCluster && !pair) continue
-      if (!token.isCluster && token.text.length < 3) continue
+      if (!token.isCluster && (token.text.length < 3 || empty.has(token.text))) continue
       const key = pair ? `${pair.text} ${token.text}` : token.text
       const typed = text.slice(pair?.start ?? token.start, token.end)
       if (!known.has(key)) known.set(key, { typed, match: `"${key.replaceAll('"', '')}"`, isTitle })

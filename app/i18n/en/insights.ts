@@ -24,7 +24,7 @@ export const insights = {
       'action-under-way': '{{count}} under way',
       'lesson-learned': '{{count}} learned',
     },
-    newest: 'Newest',
+    newest: 'newest',
     nothing: 'Nothing yet.',
     ask: 'Ask for this',
     askAbout: 'Ask for this: Guideline {{number}}, {{crisisType}}, {{phase}}',

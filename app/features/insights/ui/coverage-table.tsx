@@ -1,6 +1,6 @@
 import { useText } from '~/i18n/locale'
 import { UserText } from '~/ui/user-text'
-import { When } from '~/ui/when'
+import { Ago } from '~/ui/when'
 import { type Coverage, type CoverageCell, coverageUrl, coveredStates, isEmpty } from '../coverage'
 
 /** The matrix as a table that scrolls by itself where it is wider than the page. */
@@ -125,7 +125,7 @@ function Cell({
       {cell.threads > 0 && <a href={url('/threads')}>{t('insights.coverage.threads', { count: cell.threads })}</a>}
       {cell.newest && (
         <span className="muted">
-          {t('insights.coverage.newest')} <When at={cell.newest} as="date" />
+          {t('insights.coverage.newest')} <Ago at={cell.newest} />
         </span>
       )}
     </td>
