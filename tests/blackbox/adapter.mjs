@@ -147,6 +147,8 @@ export default ({ openSocket, ask }) => {
     { name: 'administration for a member', path: '/admin', as: 'carol', private: true, type: 'html', status: 404 },
     { name: 'search', path: '/search?q=x', as: 'alice', private: true, type: 'html' },
     { name: 'practices', path: '/practices', type: 'html' },
+    { name: 'coverage', path: '/coverage', type: 'html' },
+    { name: 'similar', path: '/similar?title=x', as: 'alice', private: true, type: 'json' },
     { name: 'icon', path: '/favicon.svg', type: 'asset' },
   ]
   adapter.csrfPosts = [
@@ -165,7 +167,7 @@ export default ({ openSocket, ask }) => {
     },
   ]
   adapter.searchUrl = (query) => `/search?q=${address(query)}`
-  adapter.exports = {}
+  adapter.exports = { csv: { as: 'alice', url: () => '/threads.csv' } }
   adapter.rawPost = { path: '/threads/new', type: 'application/x-www-form-urlencoded' }
   adapter.authz = authorization(adapter)
   return adapter
