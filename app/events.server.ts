@@ -38,7 +38,9 @@ export type AppEvent =
       byId: string
     }
   | { type: 'session.invited'; sessionId: string; memberId: string; byId: string }
-  | { type: 'session.joined'; sessionId: string; memberId: string }
+  | { type: 'session.joined' | 'session.moved-up'; sessionId: string; memberId: string }
+  /** It begins within a day, or within an hour. */
+  | { type: 'session.near'; sessionId: string; reminder: 'session.tomorrow' | 'session.soon' }
   | { type: 'message.sent'; sessionId: string; messageId: string; byId: string }
   /** The action that a lesson asks for is due soon, today or overdue. */
   | { type: 'action.due'; lessonId: string; day: string }

@@ -1,6 +1,7 @@
 import type { AppEventOf, Reactions } from './events.server'
 import { followOwnThread } from './features/following/follow-own-thread.server'
 import { notifyAuthor } from './features/notifications/notify-author.server'
+import { notifyMovedUp, remindComing } from './features/notifications/notify-coming.server'
 import { notifyFollowers } from './features/notifications/notify-followers.server'
 import { notifyInvited } from './features/notifications/notify-invited.server'
 import { notifyLifeCycle, remindOwners } from './features/notifications/notify-life-cycle.server'
@@ -72,6 +73,8 @@ export const reactionsWith = (gateway: Gateway): Reactions => ({
   'lesson.answered': [notifyAnswered],
   'session.scheduled': [notifyFollowers, indexOneSession],
   'session.invited': [notifyInvited],
+  'session.moved-up': [notifyMovedUp],
+  'session.near': [remindComing],
   'session.revised': [tellRoomChanged(gateway), indexOneSession],
   'session.opened': [tellRoomChanged(gateway)],
   'session.stepped': [tellState(gateway)],

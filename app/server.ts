@@ -13,6 +13,7 @@ import { announceDueActions } from './features/lessons/remind-owners.server'
 import { endExpiredSignIns } from './features/members/end-sign-ins.server'
 import { memberCommand } from './features/members/member-command.server'
 import { offerFirstAdministrator } from './features/members/one-time-link.server'
+import { announceSoon } from './features/peer-sessions/announce-soon.server'
 import { unlinkAuthors } from './features/peer-sessions/unlink-authors.server'
 import { importCommand } from './features/practices/import-command.server'
 import { loadReference } from './features/reference/load-reference.server'
@@ -95,6 +96,8 @@ export async function start({ build, io, development, root }: Start) {
       void work().catch(reportError)
   }, 3_600_000)
   hourly.unref()
+  const often = setInterval(() => void announceSoon().catch(reportError), 300_000)
+  often.unref()
 
   return {
     handle: (request: IncomingMessage, response: ServerResponse) => handle(request, response),
@@ -113,6 +116,7 @@ export async function start({ build, io, development, root }: Start) {
     },
     async stop(): Promise<void> {
       clearInterval(hourly)
+      clearInterval(often)
       gateway.detach()
       await telling.stop()
       await closeMarkdown()

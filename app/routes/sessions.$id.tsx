@@ -11,11 +11,13 @@ import { facilitationFor } from '~/features/peer-sessions/facilitation.server'
 import { messagesAfter, messagesBefore } from '~/features/peer-sessions/message-queries.server'
 import { getSession } from '~/features/peer-sessions/queries.server'
 import { transcriptPage } from '~/features/peer-sessions/room-message'
+import { rsvpFor } from '~/features/peer-sessions/rsvp-queries.server'
 import { LeavesRoom } from '~/features/peer-sessions/ui/leaves-room'
 import { Lead, People } from '~/features/peer-sessions/ui/people'
 import { PhaseBar } from '~/features/peer-sessions/ui/phase-bar'
 import { Transcript } from '~/features/peer-sessions/ui/record'
 import { Room } from '~/features/peer-sessions/ui/room'
+import { RsvpForm } from '~/features/peer-sessions/ui/rsvp'
 import { SessionFacts, SessionStanding } from '~/features/peer-sessions/ui/session-facts'
 import { useText } from '~/i18n/locale'
 import { translate } from '~/i18n/translate'
@@ -45,6 +47,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     transcript: page ? await messagesAfter(viewer, session.id, after ?? 0, transcriptPage) : null,
     after: after ?? 0,
     facilitation,
+    rsvp: session.status === 'upcoming' ? await rsvpFor(viewer, session.id) : null,
     fitting: await fittingLessons(viewer, session.context),
     lessons: past && reads ? await lessonsOfSession(viewer, session.id, formats) : [],
     me: viewer && {
@@ -70,7 +73,7 @@ function refreshUrl(id: string, present: URLSearchParams, newest: number): strin
 }
 
 export default function SessionPage() {
-  const { session, live, transcript, after, lessons, fitting, facilitation, me, clientId, refresh } =
+  const { session, live, transcript, after, lessons, fitting, facilitation, rsvp, me, clientId, refresh } =
     useLoaderData<typeof loader>()
   const t = useText()
   return (
@@ -100,7 +103,7 @@ export default function SessionPage() {
       {session.status === 'past' && session.shown.messages && <Outcome session={session} lessons={lessons} />}
       <Purpose session={session} />
       <LeavesRoom session={session} />
-      {session.status !== 'past' && <TakePart session={session} me={me} />}
+      {session.status !== 'past' && <TakePart session={session} me={me} rsvp={rsvp} />}
       {facilitation && (
         <PhaseBar
           {...facilitation}
@@ -159,27 +162,29 @@ function Purpose({ session }: Pick<Loaded, 'session'>) {
   )
 }
 
-function TakePart({ session: { id, joined, status, can }, me }: Pick<Loaded, 'session' | 'me'>) {
+function TakePart({ session, me, rsvp }: Pick<Loaded, 'session' | 'me' | 'rsvp'>) {
   const t = useText()
-  if (!me) return null
-  const upcoming = status === 'upcoming'
+  const { id, joined, can, role } = session
+  const leads = role !== null && role !== 'participant'
   return (
-    <div className="actions">
-      {joined ? (
-        <p className="muted">{t(upcoming ? 'peerSessions.lobby.joined' : 'peerSessions.room.joined')}</p>
-      ) : (
-        can.join && (
-          <form method="post" action={`/sessions/${id}/join`}>
-            <Button>{t(upcoming ? 'peerSessions.lobby.join' : 'peerSessions.room.join')}</Button>
-          </form>
-        )
+    <>
+      {rsvp && <RsvpForm sessionId={id} rsvp={rsvp} leads={leads} canAnswer={can.join} />}
+      {me && (
+        <div className="actions">
+          {joined && !rsvp && <p className="muted">{t('peerSessions.room.joined')}</p>}
+          {!joined && !rsvp && can.join && (
+            <form method="post" action={`/sessions/${id}/join`}>
+              <Button>{t('peerSessions.room.join')}</Button>
+            </form>
+          )}
+          {can.open && (
+            <form method="post" action={`/sessions/${id}/open`}>
+              <Button kind="plain">{t('peerSessions.lobby.open')}</Button>
+            </form>
+          )}
+        </div>
       )}
-      {can.open && (
-        <form method="post" action={`/sessions/${id}/open`}>
-          <Button kind="plain">{t('peerSessions.lobby.open')}</Button>
-        </form>
-      )}
-    </div>
+    </>
   )
 }
 

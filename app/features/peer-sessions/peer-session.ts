@@ -84,10 +84,15 @@ export const sessionInput = z.object({
 })
 export type SessionInput = z.output<typeof sessionInput>
 
+/** Whether somebody comes. */
+export const rsvpInput = z.object({ answer: z.enum(['yes', 'no'], 'peerSessions.errors.invalid') })
+
 /** One line in a room, in Markdown. */
 export const roomMessageInput = z.object({
   body: textInput(longestMessage, 'peerSessions.message.empty'),
   clientId: clientIdInput,
+  /** What was found by the do-no-harm check and is confirmed to be a false alarm. */
+  harmConfirmed: z.string().max(64).optional(),
 })
 export type RoomMessageInput = z.output<typeof roomMessageInput>
 

@@ -30,7 +30,7 @@ import {
 } from './peer-session'
 
 /** The sessions that exist for a viewer. The one definition, the same as canSeeSession. */
-export const sessionWhere = (viewer: Viewer | null): Prisma.PeerSessionWhereInput =>
+export const sessionWhere = (viewer: Pick<Viewer, 'id'> | null): Prisma.PeerSessionWhereInput =>
   viewer
     ? { OR: [{ access: { in: ['open', 'members'] } }, { participants: { some: { memberId: viewer.id } } }] }
     : { access: 'open' }
@@ -117,6 +117,9 @@ const gatedOf = (row: GatedRow, now = new Date()): Gated => ({
   status: statusAt(row, now),
   unlinked: row.unlinkedAt !== null,
 })
+
+/** What may leave a session that was found in another way. */
+export const gateRow = (row: GatedRow, standing: ViewerStanding, way: Way): Shown => gate(gatedOf(row), standing, way)
 
 /** What may leave a session for the viewer through whom it was found. */
 export const shownOf = (session: SessionStanding, way: Way): Shown => gate(gatedOf(session), session.standing, way)

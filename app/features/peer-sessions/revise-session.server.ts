@@ -4,6 +4,7 @@ import { replaceContext } from '~/features/context/write-context.server'
 import type { Viewer } from '~/features/members/viewer'
 import { forbidden } from '~/lib/errors'
 import { renderMarkdown } from '~/lib/markdown.server'
+import { moveUp } from './answer-rsvp.server'
 import { checkSession } from './check-session.server'
 import { usualLabel } from './gate'
 import { canRevise, type SessionInput, statusAt, usualLink } from './peer-session'
@@ -44,6 +45,7 @@ export async function reviseSession(viewer: Viewer, sessionId: string, input: Se
       },
       select: { id: true },
     })
+    if (!fixed) await moveUp({ ...session, capacity: input.capacity, access: input.access }, announce)
     await replaceContext(session.contextId, pickContextKeys(input))
     await announce({ type: 'session.revised', sessionId: session.id, byId: viewer.id })
     if (!fixed && checked.value.atOnce) {
