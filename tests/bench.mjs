@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import process from 'node:process'
 import { fileURLToPath } from 'node:url'
 import { ensureBuild } from '../app/build.mjs'
+import { fillLessons, measureCoverage } from './bench/coverage.mjs'
 import { fill } from './bench/fill.mjs'
 import { measurePage } from './bench/pages.mjs'
 import { measureRoom } from './bench/room.mjs'
@@ -131,6 +132,20 @@ async function bench(folder) {
     must: '≤ 350 MB',
     value: megabytes,
     within: atMost(350),
+  })
+
+  const matrixFile = join(folder, 'coverage.db')
+  fillLessons(database, matrixFile)
+  const matrixApp = await startServer(join(root, 'app/server.mjs'), { ...env, DATABASE_URL: `file:${matrixFile}` })
+  const { matrix, plain } = await measureCoverage(matrixApp, matrixFile, quick ? 11 : 31)
+  report({
+    what: 'coverage of 10,000 lessons after a write, beside the plain SQL',
+    measured: `${round(matrix, 1)} ms`,
+    bare: `${round(plain, 1)} ms`,
+    ratio: matrix / plain,
+    must: 'ratio ≤ 4',
+    value: matrix / plain,
+    within: atMost(4),
   })
 }
 
