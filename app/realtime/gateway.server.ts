@@ -1,4 +1,5 @@
 import type { Server, Socket } from 'socket.io'
+import { harmIn } from '~/features/harm/check-harm.server'
 import { hashSessionId } from '~/features/members/lucia.server'
 import type { Viewer } from '~/features/members/viewer'
 import { type SignedIn, signedInBy } from '~/features/members/viewer.server'
@@ -198,11 +199,11 @@ export function attachGateway(io: Server): Gateway {
     }
   }
 
-  async function send(socket: RoomSocket, { sessionId, body, clientId }: EventInput<'room:send'>): Promise<RoomSent> {
+  async function send(socket: RoomSocket, { sessionId, ...message }: EventInput<'room:send'>): Promise<RoomSent> {
     await limits.send.take(socket.data.viewer.id)
     const viewer = await stillSignedIn(socket)
-    const message = await sendRoomMessage(viewer, sessionId, { body, clientId })
-    return { ok: true, id: message.id, number: message.number, message }
+    const sent = await sendRoomMessage(viewer, sessionId, message)
+    return { ok: true, id: sent.id, number: sent.number, message: sent }
   }
 
   async function typing(socket: RoomSocket, sessionId: string): Promise<{ ok: true }> {
@@ -229,6 +230,16 @@ export function attachGateway(io: Server): Gateway {
   }
 
   function refusal(error: unknown): Refused {
+    const harm = harmIn(error)
+    if (harm) {
+      const places = harm.places.map(({ kind, found }) => `${t(`harm.kinds.${kind}`)} (${found})`).join(', ')
+      return {
+        ok: false,
+        code: 'harm',
+        message: t(harm.confirmable ? 'harm.socket' : 'harm.socketOpen', { places }),
+        harm,
+      }
+    }
     if (error instanceof AppError) {
       const code = error.key === 'peerSessions.phase.notYours' ? 'phase' : codes[error.status]
       return { ok: false, code: code ?? 'unexpected', message: t(error.key, error.params) }

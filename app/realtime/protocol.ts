@@ -1,3 +1,4 @@
+import type { HarmReport } from '~/features/harm/check-harm.server'
 import type { Present, RoomMessageView } from '~/features/peer-sessions/room-message'
 import type { SessionStateView } from '~/features/peer-sessions/session-state'
 
@@ -15,18 +16,24 @@ export type RoomSend = {
   body: string
   /** Of the browser: sending the same twice makes one message, here and over HTTP. */
   clientId: string
+  /** The `harm.digest` of a refusal: the author says that what was found is a false alarm. */
+  harmConfirmed?: string
 }
 export type Refused = {
   ok: false
   code: RefusalCode
   /** One sentence in English. */
   message: string
+  /** With the code harm: what was found, in the text as sent. */
+  harm?: HarmReport
 }
-/** not-found: does not exist for this member. conflict: the session does not run now. phase: not in this phase. */
+/** not-found: does not exist for this member. conflict: the session does not run now. phase: not in this phase.
+ * harm: it may identify somebody, and nobody said that it does not. */
 export type RefusalCode =
   | 'invalid'
   | 'signed-out'
   | 'phase'
+  | 'harm'
   | 'forbidden'
   | 'not-found'
   | 'conflict'

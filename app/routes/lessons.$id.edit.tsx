@@ -2,7 +2,15 @@ import { type ActionFunctionArgs, data, type LoaderFunctionArgs } from '@remix-r
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { pickContextKeys } from '~/features/context/context'
 import { checkContext } from '~/features/context/write-context.server'
-import { canSubmitLesson, formValuesOf, parseLesson, refusalOfRevision, unlessRefused } from '~/features/lessons/lesson'
+import { harmErrors, harmIn, isConflict, maskValues } from '~/features/harm/check-harm.server'
+import {
+  canSubmitLesson,
+  formValuesOf,
+  lessonTexts,
+  parseLesson,
+  refusalOfRevision,
+  unlessRefused,
+} from '~/features/lessons/lesson'
 import { lessonConflictView, lessonFormView } from '~/features/lessons/lesson-form.server'
 import { findLesson, lastReturnNote } from '~/features/lessons/queries.server'
 import { reviseLesson } from '~/features/lessons/revise-lesson.server'
@@ -34,16 +42,32 @@ export async function action({ request, params: { id = '' } }: ActionFunctionArg
   if (form.get('intent') === 'context') {
     return lessonFormView(viewer, formats, { values, lesson: sent, cameBack: true })
   }
+  if (form.get('intent') === 'mask') {
+    const conflict = await isConflict.types(pickContextKeys(values).crisisType)
+    const masked = maskValues(values, ['title', ...lessonTexts], conflict)
+    const view = await lessonFormView(viewer, formats, { values: masked, lesson: sent, cameBack: true })
+    return { ...view, masked: true }
+  }
   // What reviewers or everyone read has to stay whole, whatever button was pressed.
   const parsed = parseLesson(form, canSubmitLesson(viewer, lesson) ? undefined : 'submit')
   const errors = { ...(parsed.ok ? {} : parsed.errors), ...(await checkContext(pickContextKeys(values))) }
   if (!parsed.ok || Object.keys(errors).length > 0) {
     return invalid(await lessonFormView(viewer, formats, { values, lesson: sent, errors, cameBack: true }))
   }
-  const saved = await reviseLesson(viewer, id, parsed.value)
-  if (saved.ok) return seeOther(`/lessons/${id}`)
-  const conflict = { stored: saved.stored, yours: parsed.value.content, values }
-  return data(await lessonConflictView(viewer, formats, conflict), { status: 409 })
+  try {
+    const saved = await reviseLesson(viewer, id, { ...parsed.value, harmConfirmed: values.harmConfirmed?.[0] })
+    if (saved.ok) return seeOther(`/lessons/${id}`)
+    const conflict = { stored: saved.stored, yours: parsed.value.content, values }
+    return data(await lessonConflictView(viewer, formats, conflict), { status: 409 })
+  } catch (error) {
+    const harm = harmIn(error)
+    if (!harm) throw error
+    const errors = harmErrors(harm)
+    return invalid({
+      ...(await lessonFormView(viewer, formats, { values, lesson: sent, errors, cameBack: true })),
+      harm,
+    })
+  }
 }
 
 export default function EditLesson() {

@@ -2,7 +2,8 @@ import { type ActionFunctionArgs, data, type LoaderFunctionArgs } from '@remix-r
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { contextKeysOfUrl, pickContextKeys } from '~/features/context/context'
 import { checkContext } from '~/features/context/write-context.server'
-import { parseLesson } from '~/features/lessons/lesson'
+import { harmErrors, harmIn, isConflict, maskValues } from '~/features/harm/check-harm.server'
+import { lessonTexts, parseLesson } from '~/features/lessons/lesson'
 import { lessonConflictView, lessonFormView } from '~/features/lessons/lesson-form.server'
 import { postLesson } from '~/features/lessons/post-lesson.server'
 import { LessonFormPage } from '~/features/lessons/ui/lesson-form-page'
@@ -30,21 +31,35 @@ export async function action({ request }: ActionFunctionArgs) {
   const [{ formats }, form] = await Promise.all([readerOf(request), request.formData()])
   const values = formValues(form)
   if (form.get('intent') === 'context') return lessonFormView(viewer, formats, { values, cameBack: true })
+  if (form.get('intent') === 'mask') {
+    const conflict = await isConflict.types(pickContextKeys(values).crisisType)
+    const masked = maskValues(values, ['title', ...lessonTexts], conflict)
+    return { ...(await lessonFormView(viewer, formats, { values: masked, cameBack: true })), masked: true }
+  }
   const parsed = parseLesson(form)
   const errors = { ...(parsed.ok ? {} : parsed.errors), ...(await checkContext(pickContextKeys(values))) }
   if (!parsed.ok || Object.keys(errors).length > 0) {
     return invalid(await lessonFormView(viewer, formats, { values, errors, cameBack: true }))
   }
-  if (form.get('check') === 'similar' && parsed.value.intent === 'submit') {
+  if (form.get('check') === 'similar' && parsed.value.intent === 'submit' && !form.get('harmConfirmed')) {
     const view = await lessonFormView(viewer, formats, { values, cameBack: true })
     const { title, observation } = parsed.value.content
     const found = strongOnly(similar(viewer, { title, body: observation, context: view.picker.selected }))
     if (found) return { ...view, found }
   }
-  const posted = await postLesson(viewer, parsed.value)
-  if (posted.ok) return seeOther(`/lessons/${posted.lesson.id}`)
-  const conflict = { stored: posted.stored, yours: parsed.value.content, values }
-  return data(await lessonConflictView(viewer, formats, conflict), { status: 409 })
+  try {
+    const posted = await postLesson(viewer, { ...parsed.value, harmConfirmed: values.harmConfirmed?.[0] })
+    if (posted.ok) return seeOther(`/lessons/${posted.lesson.id}`)
+    const conflict = { stored: posted.stored, yours: parsed.value.content, values }
+    return data(await lessonConflictView(viewer, formats, conflict), { status: 409 })
+  } catch (error) {
+    const harm = harmIn(error)
+    if (!harm) throw error
+    return invalid({
+      ...(await lessonFormView(viewer, formats, { values, errors: harmErrors(harm), cameBack: true })),
+      harm,
+    })
+  }
 }
 
 export default function NewLesson() {

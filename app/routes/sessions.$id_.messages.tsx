@@ -1,5 +1,6 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node'
 import { useActionData, useParams } from '@remix-run/react'
+import { type HarmReport, harmErrors, harmIn, isConflict, maskValues } from '~/features/harm/check-harm.server'
 import { requireViewer, viewerOf } from '~/features/members/viewer.server'
 import { recordAfter } from '~/features/peer-sessions/message-queries.server'
 import { roomMessageInput } from '~/features/peer-sessions/peer-session'
@@ -30,20 +31,28 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const viewer = await requireViewer(request)
   const sessionId = params.id ?? ''
   const form = await request.formData()
+  const plain = { clientId: newId(), harm: null as HarmReport | null, masked: false }
+  if (form.get('intent') === 'mask') {
+    await sessionFor(viewer, sessionId)
+    const values = maskValues(formValues(form), ['body'], isConflict.session(sessionId))
+    return { errors: {} as FormErrors, values, ...plain, masked: true }
+  }
   const parsed = parseForm(roomMessageInput, form)
   if (!parsed.ok) {
     await sessionFor(viewer, sessionId)
-    return invalid({ errors: parsed.errors, values: parsed.values, clientId: newId() })
+    return invalid({ errors: parsed.errors, values: parsed.values, ...plain })
   }
   try {
     const { id } = await sendRoomMessage(viewer, sessionId, parsed.value)
     return seeOther(`/sessions/${sessionId}#message-${id}`)
   } catch (error) {
+    const harm = harmIn(error)
+    if (harm) return invalid({ errors: harmErrors(harm), values: formValues(form), ...plain, harm })
     // The room is closed: what was typed comes back with the sentence, so that nothing is lost.
     if (!(error instanceof AppError) || error.status !== 409) throw error
     const { key, params: values } = error
     const errors: FormErrors = { body: { key, params: values } }
-    return invalid({ errors, values: formValues(form), clientId: newId() })
+    return invalid({ errors, values: formValues(form), ...plain })
   }
 }
 
@@ -61,6 +70,8 @@ export default function MessageAgain() {
         }
         errors={returned?.errors}
         values={returned?.values}
+        harm={returned?.harm}
+        masked={returned?.masked}
       />
       <p>
         <a href={`/sessions/${id}`}>{t('peerSessions.message.back')}</a>

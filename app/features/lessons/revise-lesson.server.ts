@@ -1,5 +1,6 @@
 import { type Announce, db, inTransaction } from '~/db.server'
 import { replaceContext } from '~/features/context/write-context.server'
+import { mustBeHarmless } from '~/features/harm/check-harm.server'
 import type { Viewer } from '~/features/members/viewer'
 import { conflict } from '~/lib/errors'
 import {
@@ -11,6 +12,7 @@ import {
   stateAfter,
   unlessRefused,
 } from './lesson'
+import { type HarmConfirmed, lookAtLesson } from './look-at-lesson.server'
 import { keepVersion, recordPassage } from './pass-lesson.server'
 import { type PreparedLesson, prepareLesson } from './prepare-lesson.server'
 import { findLesson, type StoredLesson } from './queries.server'
@@ -27,15 +29,17 @@ export type Saved = { ok: true; lesson: StoredLesson } | { ok: false; stored: St
  * any change; its form says so before.
  *
  * @param draftOnly for saves that nobody asked for: they change nothing that others may read
- * @throws AppError 404, 403 (only the author), 409 where its state allows no change
+ * @throws AppError 404, 403 (only the author), 409 where its state allows no change; HarmFound where it is
+ * handed in, something may identify somebody and was not confirmed
  */
 export async function reviseLesson(
   viewer: Viewer,
   lessonId: string,
-  { content, intent, version }: Omit<LessonInput, 'clientId'>,
+  { content, intent, version, harmConfirmed }: Omit<LessonInput, 'clientId'> & HarmConfirmed,
   { draftOnly = false } = {},
 ): Promise<Saved> {
   const prepared = await prepareLesson(content)
+  const harm = await lookAtLesson(content, intent)
   return inTransaction(async (announce) => {
     const lesson = await findLesson(viewer, lessonId)
     unlessRefused(refusalOfRevision(viewer, lesson))
@@ -43,6 +47,7 @@ export async function reviseLesson(
     const same = sameContent(lesson.content, content)
     if (same && (intent === 'draft' || !canSubmitLesson(viewer, lesson))) return { ok: true, lesson }
     if (!same && version !== lesson.version) return { ok: false, stored: lesson }
+    mustBeHarmless(harm, harmConfirmed)
     return saveRevision(viewer, lesson, prepared, intent, announce)
   })
 }

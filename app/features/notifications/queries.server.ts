@@ -17,7 +17,7 @@ import { type NoticeKind, type NoticeLine, type Reason, readReason } from './not
 const noticeWhere = (viewer: Viewer): Prisma.NotificationWhereInput => ({
   memberId: viewer.id,
   OR: [
-    { thread: threadWhere(viewer) },
+    { threadId: { not: null }, thread: threadWhere(viewer) },
     { practiceId: { not: null } },
     { kind: { not: 'lesson.submitted' }, lesson: lessonWhere(viewer) },
     { kind: 'lesson.submitted', lesson: { state: 'submitted', AND: [lessonWhere(viewer)] } },

@@ -17,6 +17,7 @@ type MessageRow = {
   html: string
   clientId: string
   createdAt: string
+  heldAt: string | null
   authorId: string | null
   name: string | null
   organization: string | null
@@ -30,7 +31,7 @@ type MessageRow = {
 
 /** The hottest read of a room, once for each message and each page: one prepared statement. */
 const messageColumns = `
-  SELECT r.id, r.number, r.body, r.html, r.clientId, r.createdAt, r.authorId, m.name,
+  SELECT r.id, r.number, r.body, r.html, r.clientId, r.createdAt, r.heldAt, r.authorId, m.name,
     o.name AS organization, s.label AS stakeholderType,
     (ps.chathamHouse OR ps.unlinkedAt IS NOT NULL) AS neutral, n.id AS pseudonymId, n.number AS neutralNumber,
     CASE WHEN n.id IS NOT NULL AND (
@@ -63,11 +64,18 @@ const authorOf = (row: MessageRow): RoomMessageView['author'] => {
   return { id: row.pseudonymId ?? '', name: neutralName(t, known), neutral: true }
 }
 
+/** A message that waits for a reviewer says so to everybody but its author; one that was removed says that to all. */
+function textOf(row: MessageRow, viewerId: string | undefined): { body: string; html: string } {
+  const isOwn = row.authorId !== null && row.authorId === viewerId
+  if (!row.heldAt || (isOwn && row.body !== '')) return { body: row.body, html: row.html }
+  const said = t(row.body === '' ? 'harm.held.messageRemoved' : 'harm.held.message')
+  return { body: said, html: `<p>${said}</p>` }
+}
+
 const toView = (row: MessageRow, viewerId: string | undefined): RoomMessageView => ({
   id: row.id,
   number: row.number,
-  body: row.body,
-  html: row.html,
+  ...textOf(row, viewerId),
   author: authorOf(row),
   at: new Date(row.createdAt).toISOString(),
   ...(row.authorId !== null && row.authorId === viewerId ? { clientId: row.clientId } : {}),

@@ -12,6 +12,7 @@ export const harm = {
     maskHint:
       'Each marked place is replaced by a note of what stood there. You can read it all again before it is sent.',
     confirm: 'This is a false alarm: send it',
+    confirmBox: 'These are false alarms',
     confirmHeld: 'What you send this way waits for a reviewer. Others see it once a reviewer has looked at it.',
     confirmReviewed: 'A reviewer will see these places when looking at it.',
     error: 'Look at the places that may identify somebody.',
@@ -21,10 +22,15 @@ export const harm = {
   },
   fields: {
     title: 'the title',
+    planned: 'what was planned',
+    observation: 'what happened',
+    discussion: 'why it happened',
+    conclusion: 'the conclusion',
+    recommendation: 'the recommendation',
+    holdsWhen: 'when it holds',
     body: 'the text',
     purpose: 'the purpose',
     summary: 'the summary',
-    expertise: 'your expertise',
     other: 'the form',
   },
   kinds: {
@@ -71,6 +77,8 @@ export const harm = {
     reviewer: 'This waits for a reviewer: look at it in the list of what was confirmed.',
     other: 'This post waits for a reviewer.',
     review: 'Review it',
+    message: 'This message waits for a reviewer.',
+    messageRemoved: 'A reviewer removed this message.',
   },
   review: {
     title: 'Confirmed as a false alarm',
@@ -93,6 +101,9 @@ export const harm = {
     decided: 'Another reviewer has looked at this already.',
     found: 'Your text holds something that may identify a person. Look at the places and confirm or mask them.',
   },
+  socket:
+    'This may identify somebody: {{places}}. Discard it and write it without, or send it again where this is a false alarm.',
+  socketOpen: 'This may identify somebody: {{places}}. Discard it and write it without.',
   command: {
     usage: `Measures the do-no-harm check.
 

@@ -2,13 +2,33 @@ import { useText } from '~/i18n/locale'
 import { Button } from '~/ui/form'
 import type { HarmPlace, HarmReport } from '../check-harm.server'
 
-const fields = ['title', 'body', 'purpose', 'summary', 'expertise'] as const
+const fields = [
+  'title',
+  'body',
+  'purpose',
+  'summary',
+  'planned',
+  'observation',
+  'discussion',
+  'conclusion',
+  'recommendation',
+  'holdsWhen',
+] as const
 
 /**
  * What the check found in a form that came back, inside the form: the places, why each matters, and the two ways on.
  * Without it the form is as it was.
  */
-export function HarmFound({ found, maskable = true }: { found?: HarmReport | null; maskable?: boolean }) {
+export function HarmFound({
+  found,
+  maskable = true,
+  confirmWith = 'button',
+}: {
+  found?: HarmReport | null
+  maskable?: boolean
+  /** A box to tick, where the form has several ways of being sent. */
+  confirmWith?: 'button' | 'checkbox'
+}) {
   const t = useText()
   if (!found) return null
   const { digest, count, places, confirmable, waits } = found
@@ -29,12 +49,20 @@ export function HarmFound({ found, maskable = true }: { found?: HarmReport | nul
             {t('harm.found.mask')}
           </Button>
         )}
-        {confirmable && (
+        {confirmable && confirmWith === 'button' && (
           <Button name="harmConfirmed" value={digest} kind="plain">
             {t('harm.found.confirm')}
           </Button>
         )}
       </p>
+      {confirmable && confirmWith === 'checkbox' && (
+        <label className="choice">
+          <input type="checkbox" name="harmConfirmed" value={digest} />
+          <span>
+            {t('harm.found.confirmBox')} <span className="hint">{t('harm.found.confirmReviewed')}</span>
+          </span>
+        </label>
+      )}
       {maskable && <p className="hint">{t('harm.found.maskHint')}</p>}
       {confirmable && waits && <p className="hint">{t('harm.found.confirmHeld')}</p>}
     </section>

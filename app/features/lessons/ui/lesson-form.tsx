@@ -1,6 +1,8 @@
 import type { ReactNode } from 'react'
 import type { Picker } from '~/features/context/context'
 import { ContextPicker } from '~/features/context/ui/context-picker'
+import type { HarmReport } from '~/features/harm/check-harm.server'
+import { HarmFound, HarmMasked } from '~/features/harm/ui/harm-found'
 import { useText } from '~/i18n/locale'
 import type { FormErrors, FormValues } from '~/lib/forms'
 import { Button, Choices, ClientId, ErrorSummary, Field, TextArea, typed } from '~/ui/form'
@@ -23,6 +25,9 @@ export type LessonFormProps = {
   beside?: ReactNode
   /** Says that it may be handed in although there is something like it. */
   anyway?: string
+  /** What may identify somebody, where the form came back for it; whether it was masked. */
+  harm?: HarmReport | null
+  masked?: boolean
 }
 
 const rows: Record<LessonText, number> = {
@@ -46,6 +51,8 @@ export function LessonForm({
   cameBack,
   beside,
   anyway,
+  harm,
+  masked,
 }: LessonFormProps) {
   const t = useText()
   const state = lesson?.state ?? 'draft'
@@ -68,6 +75,8 @@ export function LessonForm({
     <>
       <ErrorSummary errors={errors} />
       <form method="post" action={action} className="lesson-form" noValidate>
+        <HarmFound found={harm} confirmWith="checkbox" />
+        <HarmMasked when={masked} />
         <ClientId value={clientId} />
         {lesson && <input type="hidden" name="version" value={lesson.version} />}
         <p className="notice">{t('lessons.harm')}</p>

@@ -1,5 +1,5 @@
 /** A message that was written and is not known to be kept yet. */
-export type Unsent = { clientId: string; body: string; failed?: string }
+export type Unsent = { clientId: string; body: string; failed?: string; harm?: string; harmConfirmed?: string }
 
 /**
  * What one member wrote in one room and what was not sent yet, kept in the browser over a reload and a broken line.
@@ -33,9 +33,16 @@ export function roomOutbox(sessionId: string, memberId: string) {
       unsent = unsent.filter((message) => message.clientId !== clientId)
       keep()
     },
-    /** Marks a message as refused, or as to be tried again. */
-    mark(clientId: string, failed: string | undefined) {
-      unsent = unsent.map((message) => (message.clientId === clientId ? { ...message, failed } : message))
+    /**
+     * Marks a message as refused, or as to be tried again. `harm` stands for what may identify somebody in it; trying
+     * again says that this is a false alarm.
+     */
+    mark(clientId: string, failed: string | undefined, harm?: string) {
+      unsent = unsent.map((message) =>
+        message.clientId === clientId
+          ? { ...message, failed, harm, harmConfirmed: failed ? undefined : message.harm }
+          : message,
+      )
       keep()
     },
   }

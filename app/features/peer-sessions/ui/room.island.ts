@@ -86,17 +86,17 @@ export function mount(root: HTMLElement, props: RoomProps) {
     if (sending) return
     sending = true
     for (let next = waiting(); next && joined; next = waiting()) {
-      const { clientId, body } = next
+      const { clientId, body, harmConfirmed } = next
       const answer = await socket
         .timeout(answerWithin)
-        .emitWithAck('room:send', { sessionId, body, clientId })
+        .emitWithAck('room:send', { sessionId, body, clientId, harmConfirmed })
         .catch(noAnswer)
       if (answer?.ok) {
         forget(answer.message)
         if (order.take(answer.message)) void catchUp()
       } else if (answer?.code === 'signed-out') view.showLine('signedOut')
       else if (answer && answer.code !== 'too-many' && answer.code !== 'unexpected') {
-        outbox.mark(clientId, answer.message)
+        outbox.mark(clientId, answer.message, answer.harm?.digest)
         showUnsent()
       } else if (socket.connected) await new Promise((then) => setTimeout(then, 3_000))
     }

@@ -1,3 +1,5 @@
+import type { HarmReport } from '~/features/harm/check-harm.server'
+import { HarmFound, HarmMasked } from '~/features/harm/ui/harm-found'
 import { useReader, useText } from '~/i18n/locale'
 import type { FormErrors, FormValues } from '~/lib/forms'
 import { Button, ClientId, TextArea, typed } from '~/ui/form'
@@ -97,15 +99,21 @@ export function Composer({
   clientId,
   errors,
   values,
+  harm,
+  masked,
 }: {
   sessionId: string
   clientId: string
   errors?: FormErrors
   values?: FormValues
+  harm?: HarmReport | null
+  masked?: boolean
 }) {
   const t = useText()
   return (
     <form method="post" action={`/sessions/${sessionId}/messages`} className="composer" data-part="composer">
+      <HarmFound found={harm} />
+      <HarmMasked when={masked} />
       <ClientId value={clientId} />
       <TextArea
         name="body"
