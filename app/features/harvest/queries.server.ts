@@ -1,4 +1,5 @@
 import { db } from '~/db.server'
+import { replacedStates } from '~/features/lessons/lesson'
 import { type LessonLine, lessonLines, lessonWhere } from '~/features/lessons/queries.server'
 import type { Viewer } from '~/features/members/viewer'
 
@@ -16,6 +17,7 @@ export async function lessonsOfSession(
   const rows = await db.lesson.findMany({
     where: {
       peerSessionId: sessionId,
+      state: { notIn: replacedStates },
       AND: [lessonWhere(viewer), { OR: [{ attribution: 'named' }, ...(viewer ? [{ authorId: viewer.id }] : [])] }],
     },
     orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],

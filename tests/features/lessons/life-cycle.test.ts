@@ -14,6 +14,7 @@ import {
   transitionNames,
 } from '~/features/lessons/life-cycle'
 import type { Viewer } from '~/features/members/viewer'
+import { random } from '../../support/random'
 
 type Who = Pick<Viewer, 'id' | 'role' | 'organizationId' | 'stakeholderTypeSlug'>
 const member = (id: string, organizationId: string | null, stakeholderTypeSlug: string): Who => ({
@@ -232,17 +233,6 @@ describe('confirming', () => {
     expect(refusalOfConfirmation({ ...elif, stakeholderTypeSlug: null }, verified())).toMatchObject({ status: 409 })
   })
 })
-
-/** A small repeatable generator (mulberry32), so that a walk that fails can be walked again. */
-function random(seed: number) {
-  let at = seed
-  return (below: number) => {
-    at = (at + 0x6d2b79f5) | 0
-    let x = Math.imul(at ^ (at >>> 15), 1 | at)
-    x = (x + Math.imul(x ^ (x >>> 7), 61 | x)) ^ x
-    return ((x ^ (x >>> 14)) >>> 0) % below
-  }
-}
 
 describe('random walks by random people', () => {
   it('find no way to break a rule', () => {
