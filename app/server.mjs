@@ -19,6 +19,8 @@ else ensureBuild()
 
 // A line that is too slow with its headers or body is cut (OWASP ASVS 5.0, 13.2).
 const http = createServer({
+  // Ten thousand characters in the search, however a browser writes them in an address.
+  maxHeaderSize: 128 * 1024,
   headersTimeout: 10_000,
   requestTimeout: 15_000,
   connectionsCheckingInterval: 1_000,

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
+import { startApplication } from './support/application'
 import { scratchFile } from './support/database'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -69,5 +70,19 @@ describe('a start', () => {
     expect(printed()).toMatch(/ https:\/\/exchange\.example\.org\/first-administrator\/[\w-]{43}\b/)
     stop()
     expect(await ended).toBe(0)
+  })
+})
+
+describe('a running server', () => {
+  it('answers a search of 10,000 characters of any kind', async () => {
+    const application = await startApplication()
+    try {
+      for (const q of ['a', '"', '水', '😀']) {
+        const answer = await fetch(`${application.url}/search?q=${encodeURIComponent(q.repeat(10_000))}`)
+        expect(answer.status, q).toBe(200)
+      }
+    } finally {
+      await application.stop()
+    }
   })
 })

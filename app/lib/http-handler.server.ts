@@ -25,6 +25,9 @@ export type HttpParts = {
 }
 export type Refusal = { status: number; sentence: string; retryAfter?: number }
 
+/** Pages with a longer address, of which no two are alike, are not kept. */
+const longestKept = 2_000
+
 const escapeHtml = (text: string) => text.replace(/[&<>"]/g, (c) => `&#${c.charCodeAt(0)};`)
 
 /** Ends a request that never reaches the application with a short page of its own. */
@@ -73,7 +76,8 @@ export function httpHandler(parts: HttpParts) {
     if (reads && /\.[a-z0-9]{2,5}$/.test(path)) {
       if (await new Promise<boolean>((done) => servedFile(request, response, done))) return
     }
-    const keyOfPage = reads && !hasSession(request) ? cacheKey(request, arrival) : null
+    const keyOfPage =
+      reads && !hasSession(request) && (request.url ?? '').length <= longestKept ? cacheKey(request, arrival) : null
     const kept = keyOfPage && cache.get(keyOfPage)
     if (kept) return send(request, response, kept)
     return fromApplication(request, response, arrival, keyOfPage)
@@ -203,7 +207,7 @@ function asksForData(address: string): boolean {
 }
 
 function isAddress(url: string | undefined): boolean {
-  if (!url?.startsWith('/') || url.length > 16_384) return false
+  if (!url?.startsWith('/') || url.length > 128 * 1024) return false
   try {
     decodeURIComponent(url.replaceAll('+', ' '))
     return !/%00/.test(url) && URL.canParse(url.replace(/^\/{2,}/, '/'), 'http://local.invalid')

@@ -80,6 +80,12 @@ describe('the door', () => {
     expect((await ask('/kept', { headers: { cookie: 'discount=100%' } })).text).toBe('page 1 ')
   })
 
+  it('keeps no page with a very long address', async () => {
+    const path = `/search?q=${'a'.repeat(2_000)}`
+    await ask(path)
+    expect((await ask(path)).text).toBe('page 2 ')
+  })
+
   it.each(['auth_session=x', 'a=1; __Host-auth_session=x', 'a=1;auth_session='])(
     'keeps no page of who brings a sign-in: %s',
     async (cookie) => {
