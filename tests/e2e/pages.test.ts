@@ -230,7 +230,7 @@ beforeAll(async () => {
   }
   await Promise.all([visitAll(), visitAll(), visitAll()])
   for (const context of contexts.values()) await context.close()
-}, 240_000)
+}, 600_000)
 
 afterAll(async () => {
   await browser?.close()
