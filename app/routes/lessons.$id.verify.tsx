@@ -1,6 +1,8 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
+import { HarmPlaces } from '~/features/harm/ui/harm-found'
 import { longestNote, refusalOfPassage, unlessRefused, verifyInput } from '~/features/lessons/lesson'
+import { harmInLesson } from '~/features/lessons/look-at-lesson.server'
 import { findLesson, getLesson } from '~/features/lessons/queries.server'
 import { By } from '~/features/lessons/ui/by'
 import { LessonBody } from '~/features/lessons/ui/lesson-body'
@@ -21,7 +23,8 @@ export async function loader({ request, params: { id = '' } }: LoaderFunctionArg
   const viewer = await requireViewer(request)
   const { formats } = await readerOf(request)
   unlessRefused(refusalOfPassage(viewer, await findLesson(viewer, id), 'observation'))
-  return { lesson: await getLesson(viewer, id, formats) }
+  const [lesson, places] = await Promise.all([getLesson(viewer, id, formats), harmInLesson(viewer, id)])
+  return { lesson, places }
 }
 
 export async function action({ request, params: { id = '' } }: ActionFunctionArgs) {
@@ -34,7 +37,7 @@ export async function action({ request, params: { id = '' } }: ActionFunctionArg
 
 export default function VerifyLesson() {
   const t = useText()
-  const { lesson } = useLoaderData<typeof loader>()
+  const { lesson, places } = useLoaderData<typeof loader>()
   const wrong = useActionData<typeof action>()
   return (
     <Page title={t('lessons.verify.title')}>
@@ -47,6 +50,7 @@ export default function VerifyLesson() {
           {t('lessons.verify.attribution')} {t('lessons.verify.shown')} <By by={lesson.by} note />
         </li>
       </ul>
+      <HarmPlaces places={places} title={t('harm.review.lesson')} />
       <section className="ruled" aria-labelledby="lesson">
         <h2 id="lesson">
           <UserText>{lesson.title}</UserText>

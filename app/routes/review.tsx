@@ -26,6 +26,9 @@ export default function Review() {
   const { lessons, overdue, duplicates } = useLoaderData<typeof loader>()
   return (
     <Page title={t('lessons.review.title')} lead={<p>{t('lessons.review.lead')}</p>}>
+      <p>
+        <a href="/review/harm">{t('harm.review.link')}</a>
+      </p>
       {overdue > 0 && (
         <p>
           <a href="/actions">{t('lessons.review.overdue', { count: overdue })}</a>

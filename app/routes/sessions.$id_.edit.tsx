@@ -1,7 +1,9 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
+import { pickContextKeys } from '~/features/context/context'
 import { contextPicker } from '~/features/context/pick-context.server'
 import { contextKeysOfId } from '~/features/context/queries.server'
+import { type HarmReport, harmErrors, harmIn, isConflict, maskValues } from '~/features/harm/check-harm.server'
 import { readerOf } from '~/features/members/reader.server'
 import { requireViewer } from '~/features/members/viewer.server'
 import { sessionInput } from '~/features/peer-sessions/peer-session'
@@ -49,13 +51,25 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const values = formValues(form)
   const again = async () => contextPicker(values, (await readerOf(request)).formats)
   const none: FormErrors = {}
-  if (form.get('intent') === 'context') return { errors: none, values, picker: await again() }
+  const plain = { harm: null as HarmReport | null, masked: false }
+  if (form.get('intent') === 'mask') {
+    const conflict = await isConflict.types(pickContextKeys(values).crisisType)
+    const masked = maskValues(values, ['title', 'purpose', 'agenda'], conflict)
+    return { errors: none, values: masked, picker: await again(), ...plain, masked: true }
+  }
+  if (form.get('intent') === 'context') return { errors: none, values, picker: await again(), ...plain }
 
   const parsed = parseForm(sessionInput, form)
-  if (!parsed.ok) return invalid({ ...parsed, picker: await again() })
-  const revised = await reviseSession(viewer, params.id ?? '', parsed.value)
-  if (!revised.ok) return invalid({ errors: revised.errors, values, picker: await again() })
-  return seeOther(`/sessions/${revised.id}`)
+  if (!parsed.ok) return invalid({ ...parsed, picker: await again(), ...plain })
+  try {
+    const revised = await reviseSession(viewer, params.id ?? '', parsed.value)
+    if (!revised.ok) return invalid({ errors: revised.errors, values, picker: await again(), ...plain })
+    return seeOther(`/sessions/${revised.id}`)
+  } catch (error) {
+    const harm = harmIn(error)
+    if (!harm) throw error
+    return invalid({ errors: harmErrors(harm), values, picker: await again(), ...plain, harm })
+  }
 }
 
 export default function EditSession() {
@@ -68,6 +82,8 @@ export default function EditSession() {
         action={`/sessions/${id}/edit`}
         {...loaded}
         {...(returned && { errors: returned.errors, values: returned.values, picker: returned.picker })}
+        harm={returned?.harm}
+        masked={returned?.masked}
       />
     </Page>
   )

@@ -1,13 +1,15 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
+import { type HarmReport, harmErrors, harmIn, isConflict, maskValues } from '~/features/harm/check-harm.server'
+import { HarmFound, HarmMasked } from '~/features/harm/ui/harm-found'
 import { readerOf } from '~/features/members/reader.server'
 import { requireViewer } from '~/features/members/viewer.server'
 import { summaryInput } from '~/features/peer-sessions/peer-session'
-import { getSession } from '~/features/peer-sessions/queries.server'
+import { getSession, sessionFor } from '~/features/peer-sessions/queries.server'
 import { writeSummary } from '~/features/peer-sessions/write-summary.server'
 import { useText } from '~/i18n/locale'
 import { forbidden } from '~/lib/errors'
-import { parseForm } from '~/lib/forms'
+import { type FormErrors, formValues, parseForm } from '~/lib/forms'
 import { invalid, seeOther } from '~/lib/http.server'
 import { Button, ErrorSummary, TextArea, typed } from '~/ui/form'
 import { pageTitle } from '~/ui/meta'
@@ -25,10 +27,23 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 
 export async function action({ request, params }: ActionFunctionArgs) {
   const viewer = await requireViewer(request)
-  const parsed = parseForm(summaryInput, await request.formData())
-  if (!parsed.ok) return invalid(parsed)
-  await writeSummary(viewer, params.id ?? '', parsed.value.summary)
-  return seeOther(`/sessions/${params.id}`)
+  const id = params.id ?? ''
+  const form = await request.formData()
+  const plain = { errors: {} as FormErrors, values: formValues(form), harm: null as HarmReport | null, masked: false }
+  if (form.get('intent') === 'mask') {
+    await sessionFor(viewer, id)
+    return { ...plain, values: maskValues(plain.values, ['summary'], isConflict.session(id)), masked: true }
+  }
+  const parsed = parseForm(summaryInput, form)
+  if (!parsed.ok) return invalid({ ...plain, errors: parsed.errors })
+  try {
+    await writeSummary(viewer, id, parsed.value.summary, parsed.value.harmConfirmed)
+    return seeOther(`/sessions/${id}`)
+  } catch (error) {
+    const harm = harmIn(error)
+    if (!harm) throw error
+    return invalid({ ...plain, errors: harmErrors(harm), harm })
+  }
 }
 
 export default function Summary() {
@@ -44,6 +59,8 @@ export default function Summary() {
       </p>
       <ErrorSummary errors={returned?.errors} />
       <form method="post" action={`/sessions/${id}/summary`}>
+        <HarmFound found={returned?.harm} />
+        <HarmMasked when={returned?.masked} />
         <TextArea
           name="summary"
           label={t('peerSessions.summary.label')}

@@ -47,12 +47,16 @@ export function mustBeHarmless(
   confirmed: string | undefined,
   { confirmable = true, waits = false }: { confirmable?: boolean; waits?: boolean } = {},
 ): boolean {
-  const places = looked.flatMap(({ field, text, findings }) => findings.map((one) => placeOf(field, text, one)))
+  const places = placesIn(looked)
   if (places.length === 0) return false
   const digest = digestOf(places)
   if (confirmable && confirmed === digest) return true
   throw new HarmFound({ digest, count: places.length, places: places.slice(0, mostShown), confirmable, waits })
 }
+
+/** What was found, as a page shows it. */
+export const placesIn = (looked: Looked): HarmPlace[] =>
+  looked.flatMap(({ field, text, findings }) => findings.map((one) => placeOf(field, text, one)))
 
 const mostShown = 30
 const around = 40

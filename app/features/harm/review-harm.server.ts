@@ -1,8 +1,11 @@
 import { z } from 'zod'
 import { db, inTransaction } from '~/db.server'
 import { isReviewer, type Viewer } from '~/features/members/viewer'
+import { translate } from '~/i18n/translate'
 import { conflict, forbidden, notFound } from '~/lib/errors'
 import { cutAt } from './mask'
+
+const t = translate('en')
 
 /** The form of `POST /review/harm/:id`. */
 export const harmVerdictInput = z.object({ verdict: z.enum(['shown', 'removed'], 'harm.errors.verdict') })
@@ -29,7 +32,13 @@ const waiting = {
     },
   },
   message: {
-    select: { id: true, number: true, body: true, heldAt: true, session: { select: { id: true, title: true } } },
+    select: {
+      id: true,
+      number: true,
+      body: true,
+      heldAt: true,
+      session: { select: { id: true, title: true, chathamHouse: true } },
+    },
   },
 } as const
 
@@ -74,7 +83,9 @@ export async function harmToReview(viewer: Viewer): Promise<{ cases: HarmCase[];
       if (!message) return []
       const { number, session, body } = message
       const href = `/sessions/${session.id}?after=${Math.max(0, number - 1)}#message-${message.id}`
-      return [{ ...shared, kind: 'message', number, title: session.title, href, parts: parts(body) }]
+      // Under the Chatham House Rule not even a reviewer learns who wrote it.
+      const by = session.chathamHouse ? { id: '', name: t('peerSessions.neutral.somebody') } : confirmedBy
+      return [{ ...shared, by, kind: 'message', number, title: session.title, href, parts: parts(body) }]
     }),
   }
 }

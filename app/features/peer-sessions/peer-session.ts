@@ -80,6 +80,7 @@ export const sessionInput = z.object({
     .refine(areLanguages, 'peerSessions.form.languageUnknown'),
   intent: z.string(),
   clientId: clientIdInput,
+  harmConfirmed: z.string().max(64).optional(),
   ...contextFields,
 })
 export type SessionInput = z.output<typeof sessionInput>
@@ -97,7 +98,7 @@ export const roomMessageInput = z.object({
 export type RoomMessageInput = z.output<typeof roomMessageInput>
 
 /** What came of a session, in Markdown. An empty summary takes it away. */
-export const summaryInput = z.object({ summary: textInput(20_000) })
+export const summaryInput = z.object({ summary: textInput(20_000), harmConfirmed: z.string().max(64).optional() })
 
 /** Whom to invite. */
 export const invitationInput = z.object({

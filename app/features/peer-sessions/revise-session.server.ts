@@ -1,6 +1,7 @@
 import { db, inTransaction } from '~/db.server'
 import { pickContextKeys } from '~/features/context/context'
 import { replaceContext } from '~/features/context/write-context.server'
+import { isConflict, lookForHarm, mustBeHarmless } from '~/features/harm/check-harm.server'
 import type { Viewer } from '~/features/members/viewer'
 import { forbidden } from '~/lib/errors'
 import { renderMarkdown } from '~/lib/markdown.server'
@@ -13,7 +14,8 @@ import type { Scheduled } from './schedule-session.server'
 
 /**
  * Changes what is said of a session; until it runs, also when it starts, who may read it, its label and its rule.
- * @throws AppError 404 where it does not exist for the viewer, 403 where he or she does not lead it or it is over
+ * @throws AppError 404 where it does not exist for the viewer, 403 where he or she does not lead it or it is over;
+ * HarmFound where something may identify somebody and was not confirmed; of an open session nothing can be
  */
 export async function reviseSession(viewer: Viewer, sessionId: string, input: SessionInput): Promise<Scheduled> {
   const now = new Date()
@@ -22,12 +24,16 @@ export async function reviseSession(viewer: Viewer, sessionId: string, input: Se
   const start = upcoming ? input : { ...input, startsAt: '', timeZone, intent: 'now' }
   const checked = await checkSession(viewer, start, now)
   if (!checked.ok) return checked
+  const { title, purpose, agenda } = input
+  const harm = lookForHarm({ title, purpose, agenda }, await isConflict.types(pickContextKeys(input).crisisType))
   const [purposeHtml, agendaHtml] = await Promise.all([renderMarkdown(input.purpose), renderMarkdown(input.agenda)])
 
   return inTransaction(async (announce) => {
     const session = await sessionFor(viewer, sessionId)
     if (!canRevise(viewer, session, now)) throw forbidden('peerSessions.errors.notLeading')
     const fixed = statusAt(session, now) !== 'upcoming'
+    const access = fixed ? session.access : input.access
+    mustBeHarmless(harm, input.harmConfirmed, { confirmable: access !== 'open' })
     await db.peerSession.update({
       where: { id: session.id },
       data: {

@@ -1,6 +1,7 @@
 import { db, inTransaction } from '~/db.server'
 import { pickContextKeys } from '~/features/context/context'
 import { createContext } from '~/features/context/write-context.server'
+import { isConflict, lookForHarm, mustBeHarmless } from '~/features/harm/check-harm.server'
 import type { Viewer } from '~/features/members/viewer'
 import type { FormErrors } from '~/lib/forms'
 import { newId } from '~/lib/ids'
@@ -15,6 +16,7 @@ export type Scheduled = { ok: true; id: string } | { ok: false; errors: FormErro
 /**
  * Schedules a session, or starts one at once; the viewer becomes its organizer. The same client id by the same member
  * answers with the session that it made before.
+ * @throws HarmFound where something may identify somebody and was not confirmed; of an open session nothing can be
  */
 export async function scheduleSession(viewer: Viewer, input: SessionInput): Promise<Scheduled> {
   const before = await scheduledBefore(viewer, input.clientId)
@@ -23,6 +25,9 @@ export async function scheduleSession(viewer: Viewer, input: SessionInput): Prom
   const checked = await checkSession(viewer, input, now)
   if (!checked.ok) return checked
   const { startsAt, timeZone, atOnce } = checked.value
+  const { title, purpose, agenda } = input
+  const harm = lookForHarm({ title, purpose, agenda }, await isConflict.types(pickContextKeys(input).crisisType))
+  mustBeHarmless(harm, input.harmConfirmed, { confirmable: input.access !== 'open' })
   const [purposeHtml, agendaHtml] = await Promise.all([renderMarkdown(input.purpose), renderMarkdown(input.agenda)])
 
   return inTransaction(async (announce) => {

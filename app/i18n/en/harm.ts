@@ -30,6 +30,7 @@ export const harm = {
     holdsWhen: 'when it holds',
     body: 'the text',
     purpose: 'the purpose',
+    agenda: 'the agenda',
     summary: 'the summary',
     other: 'the form',
   },
@@ -93,7 +94,7 @@ export const harm = {
     show: 'Show it to everyone',
     remove: 'Remove it',
     own: 'Another reviewer has to look at what you wrote yourself.',
-    older: 'Later ones',
+    lesson: 'These places may identify somebody',
   },
   errors: {
     verdict: 'Say whether to show it or to remove it.',

@@ -61,7 +61,7 @@ const answer = (threadId: string, body: string, harmConfirmed?: string) =>
 async function heldReply() {
   const { threadId } = await thread()
   const { digest } = await foundBy(answer(threadId, risky))
-  return { threadId, ...(await answer(threadId, risky, digest)) }
+  return answer(threadId, risky, digest)
 }
 const reviewOf = (postId: string) =>
   db.harmReview.findFirstOrThrow({ where: { postId }, orderBy: { confirmedAt: 'desc' } })
@@ -251,6 +251,16 @@ describe('a room message', () => {
     const { digest, confirmable } = await foundBy(send(session))
     expect(confirmable).toBe(false)
     await foundBy(send(session, digest))
+  })
+})
+
+describe('a session', () => {
+  test('of members is scheduled with the confirmation, an open one only without what was found', async () => {
+    const title = 'With Mrs Salma Haddad'
+    const { digest } = await foundBy(liveSession(people.amina, { title, access: 'members' }))
+    await liveSession(people.amina, { title, access: 'members', harmConfirmed: digest })
+    const { confirmable } = await foundBy(liveSession(people.amina, { title, harmConfirmed: digest }))
+    expect(confirmable).toBe(false)
   })
 })
 

@@ -6,6 +6,7 @@ const fields = [
   'title',
   'body',
   'purpose',
+  'agenda',
   'summary',
   'planned',
   'observation',
@@ -65,6 +66,22 @@ export function HarmFound({
       )}
       {maskable && <p className="hint">{t('harm.found.maskHint')}</p>}
       {confirmable && waits && <p className="hint">{t('harm.found.confirmHeld')}</p>}
+    </section>
+  )
+}
+
+/** What was found in something that is reviewed; nothing where nothing was. */
+export function HarmPlaces({ places, title }: { places: HarmPlace[]; title: string }) {
+  if (places.length === 0) return null
+  return (
+    <section className="notice" aria-labelledby="harm-places">
+      <h2 id="harm-places">{title}</h2>
+      <ul>
+        {places.map((place, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the places of one text keep their order
+          <Place key={`${index}-${place.kind}`} place={place} />
+        ))}
+      </ul>
     </section>
   )
 }

@@ -1,5 +1,7 @@
 import type { Picker } from '~/features/context/context'
 import { ContextPicker } from '~/features/context/ui/context-picker'
+import type { HarmReport } from '~/features/harm/check-harm.server'
+import { HarmFound, HarmMasked } from '~/features/harm/ui/harm-found'
 import { useText } from '~/i18n/locale'
 import type { FormErrors, FormValues } from '~/lib/forms'
 import { Button, Choices, ClientId, ErrorSummary, Field, Select, TextArea, typed } from '~/ui/form'
@@ -7,6 +9,9 @@ import { type Label, labels } from '../gate'
 import { type Access, usualLink } from '../peer-session'
 
 export type SessionFormProps = {
+  /** What may identify somebody, where the form came back for it; whether it was masked. */
+  harm?: HarmReport | null
+  masked?: boolean
   action: string
   clientId: string
   picker: Picker
@@ -44,6 +49,8 @@ export function SessionForm({
   formats,
   timeZones,
   begun = false,
+  harm,
+  masked,
   ...form
 }: SessionFormProps) {
   const t = useText()
@@ -52,6 +59,8 @@ export function SessionForm({
     <>
       <ErrorSummary errors={errors} />
       <form method="post" action={action}>
+        <HarmFound found={harm} confirmWith="checkbox" />
+        <HarmMasked when={masked} />
         <ClientId value={clientId} />
         <Field
           name="title"
