@@ -120,6 +120,12 @@ it('a live room with its messages comes to a member in 130 KB', async () => {
     startsAt: '',
     timeZone: 'Asia/Vientiane',
     intent: 'now',
+    sharing: '',
+    chathamHouse: false,
+    unlinkAfterDays: null,
+    capacity: null,
+    agenda: '',
+    language: 'en',
     clientId: newId(),
     ...emptyContext(),
   })

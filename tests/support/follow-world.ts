@@ -111,6 +111,12 @@ export async function planSession(
     timeZone: 'UTC',
     access,
     intent: '',
+    sharing: '',
+    chathamHouse: false,
+    unlinkAfterDays: null,
+    capacity: null,
+    agenda: '',
+    language: 'en',
     clientId: newId(),
     ...pickContextKeys(context),
   })

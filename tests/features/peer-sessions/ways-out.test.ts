@@ -1,0 +1,302 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join, relative } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { db } from '~/db.server'
+import { harvestSession } from '~/features/harvest/harvest-session.server'
+import type { Viewer } from '~/features/members/viewer'
+import { listNotifications } from '~/features/notifications/queries.server'
+import { endSession } from '~/features/peer-sessions/end-session.server'
+import {
+  type Gated,
+  gate,
+  labels,
+  type Shown,
+  type ViewerStanding,
+  type Way,
+  wayNames,
+} from '~/features/peer-sessions/gate'
+import { accesses } from '~/features/peer-sessions/peer-session'
+import { sendRoomMessage } from '~/features/peer-sessions/send-room-message.server'
+import { stepSession } from '~/features/peer-sessions/step-session.server'
+import { writeSummary } from '~/features/peer-sessions/write-summary.server'
+import { indexSession } from '~/features/search/index-documents.server'
+import { search } from '~/features/search/search.server'
+import { newId } from '~/lib/ids'
+import { tellState } from '~/realtime/room-channel.server'
+import { loader as list } from '~/routes/sessions._index'
+import { loader as page, meta as titleMeta } from '~/routes/sessions.$id'
+import { loader as messages } from '~/routes/sessions.$id_.messages'
+import { loader as state } from '~/routes/sessions.$id_.state'
+import { loader as calendar } from '~/routes/sessions.$id[.]ics'
+import { type Cast, cast } from '../../support/cast'
+import { useDatabase } from '../../support/database'
+import { arrive, ask, hears, useRealtime } from '../../support/realtime'
+import { get, run } from '../../support/request'
+import { liveSession } from '../../support/sessions'
+
+/**
+ * Every file outside of peer-sessions that reads something of a session, and the ways on which it lets it out. `never`:
+ * it writes, or needs only that the session is there. Who adds a file adds it here, and sees to it that it asks the gate.
+ */
+const doors: Record<string, readonly Way[] | 'never'> = {
+  'routes/sessions.$id.tsx': ['page', 'page-title', 'link-preview'],
+  'routes/sessions._index.tsx': ['list'],
+  'routes/_index.tsx': ['list'],
+  'features/insights/under-context.server.ts': ['list'],
+  'routes/lessons.$id._index.tsx': ['list'],
+  'routes/sessions.$id_.edit.tsx': ['page'],
+  'routes/sessions.$id_.end.tsx': ['page'],
+  'routes/sessions.$id_.facilitators.tsx': ['page'],
+  'routes/sessions.$id_.invite.tsx': ['page'],
+  'routes/sessions.$id_.summary.tsx': ['page'],
+  'routes/sessions.$id_.harvest.tsx': ['harvest'],
+  'features/harvest/harvest-session.server.ts': ['harvest'],
+  'routes/sessions.$id_.state.ts': ['state'],
+  'routes/sessions.$id_.messages.tsx': ['messages'],
+  'routes/sessions.$id[.]ics.ts': ['calendar'],
+  'routes/calendar.$secret[.]ics.ts': ['calendar'],
+  'routes/calendar._index.tsx': 'never',
+  'realtime/gateway.server.ts': ['socket-message', 'socket-presence', 'socket-typing'],
+  'realtime/room-channel.server.ts': ['socket-message', 'socket-state'],
+  'features/search/search.server.ts': ['search'],
+  'features/search/index-documents.server.ts': ['search'],
+  'features/notifications/queries.server.ts': ['notification'],
+  'features/notifications/notify-coming.server.ts': 'never',
+  'features/notifications/notify-followers.server.ts': 'never',
+  'features/notifications/notify-invited.server.ts': 'never',
+  'features/notifications/notify-of-harm.server.ts': 'never',
+  'features/harm/check-harm.server.ts': 'never',
+  // Only messages wait here that everybody may read once they are shown; never with a name under the rule.
+  'features/harm/review-harm.server.ts': ['page'],
+  'routes/sessions.$id_.hand.ts': 'never',
+  'routes/sessions.$id_.join.ts': 'never',
+  'routes/sessions.$id_.open.ts': 'never',
+  'routes/sessions.$id_.phase.ts': 'never',
+  'routes/sessions.$id_.roles.ts': 'never',
+  'routes/sessions.$id_.rsvp.ts': 'never',
+  'routes/sessions.new.tsx': 'never',
+  'server.ts': 'never',
+  'demo/seed-sessions.server.ts': 'never',
+}
+/** Ways whose rules stand before the first door is built. */
+const withoutDoor: Way[] = ['export', 'history']
+
+const reads = new RegExp(
+  [
+    'features/peer-sessions/[a-z-]+\\.server',
+    'db\\.(peerSession|roomMessage|session(?!Format)[A-Z]\\w+|noteS\\w+|messageReaction)\\b',
+    '(FROM|JOIN) "?(PeerSession|RoomMessage|Session(?!Format)[A-Z]\\w+|NoteS\\w+)',
+    '\\b(session|message|peerSession|messages|participations|roomMessages)\\??: \\{ select',
+  ].join('|'),
+)
+
+describe('the list of ways out', () => {
+  const app = fileURLToPath(new URL('../../../app', import.meta.url))
+  const found = (readdirSync(app, { recursive: true, encoding: 'utf8' }) as string[])
+    .filter((name) => /\.tsx?$/.test(name) && !/^(generated|features\/peer-sessions)\//.test(name))
+    .filter((name) => reads.test(readFileSync(join(app, name), 'utf8').replace(/^import type .*$/gm, '')))
+    .map((name) => relative('.', name))
+
+  it('names every file that lets something of a session out', () => {
+    expect(found.sort()).toEqual(Object.keys(doors).sort())
+  })
+
+  it('has a door for every way', () => {
+    const open = new Set(Object.values(doors).flat())
+    expect(wayNames.filter((way) => !open.has(way))).toEqual(withoutDoor)
+  })
+})
+
+useDatabase()
+const realtime = useRealtime()
+let people: Cast
+type Looker = { standing: ViewerStanding; viewer: Viewer | null }
+let lookers: Looker[]
+
+type World = Gated & { id: string; mark: string }
+const worlds: World[] = []
+const words = { title: 'Zwetitle', purpose: 'Zwepurpose', message: 'Zwemessage', summary: 'Zwesummary' }
+/** Who joined and never looks. */
+const silent = () => people.dmitri.name
+
+beforeAll(async () => {
+  people = await cast()
+  // A member of the organization of one who takes part.
+  const colleague: Viewer = {
+    ...people.farid,
+    id: 'gita0000000000',
+    name: 'Gita Rao',
+    organizationId: people.bounmy.organizationId,
+  }
+  await db.member.create({
+    data: { ...colleague, email: 'gita@example.org', passwordHash: '', createdAt: new Date() },
+  })
+  await db.member.update({ where: { id: people.carmen.id }, data: { organizationId: people.farid.organizationId } })
+  const carmen = { ...people.carmen, organizationId: people.farid.organizationId }
+  lookers = [
+    { standing: 'guest', viewer: null },
+    { standing: 'member', viewer: people.farid },
+    { standing: 'reviewer', viewer: carmen },
+    { standing: 'colleague', viewer: colleague },
+    { standing: 'participant', viewer: people.elif },
+    { standing: 'lead', viewer: people.amina },
+  ]
+  // Whoever takes part is of the exchange or the network; nobody of them of the builders.
+  for (const sharing of labels)
+    for (const access of accesses)
+      for (const chathamHouse of [false, true]) {
+        const mark = newId()
+        const texts = { title: `${words.title} ${mark}`, purpose: words.purpose }
+        const id = await liveSession(people.amina, { ...texts, sharing, access, chathamHouse })
+        await db.sessionParticipant.createMany({
+          data: [people.bounmy, people.elif, people.dmitri].map((one) => ({
+            sessionId: id,
+            memberId: one.id,
+            invitedAt: new Date(),
+          })),
+        })
+        await sendRoomMessage(people.bounmy, id, { body: words.message, clientId: newId() })
+        await stepSession(people.bounmy, id, { type: 'raise', member: '' })
+        await db.peerSession.update({
+          where: { id },
+          data: { summary: words.summary, summaryHtml: `<p>${words.summary}</p>` },
+        })
+        await indexSession(id)
+        worlds.push({ id, mark, sharing, access, chathamHouse, status: 'live', unlinked: false })
+      }
+}, 120_000)
+
+/** What comes out on a way for somebody, as text; null where the answer is that there is nothing. */
+const outs: Partial<Record<Way, (world: World, viewer: Viewer | null) => Promise<string | null>>> = {
+  page: ({ id }, viewer) => loaded(page, `/sessions/${id}`, viewer, id),
+  list: async ({ mark }, viewer) => {
+    const { live } = (await run(list, get('/sessions', viewer))).data
+    return textOf(live.filter(({ title }: { title: string }) => title.includes(mark)))
+  },
+  state: ({ id }, viewer) => loaded(state, `/sessions/${id}/state`, viewer, id),
+  messages: ({ id }, viewer) => loaded(messages, `/sessions/${id}/messages`, viewer, id),
+  calendar: ({ id }, viewer) => loaded(calendar, `/sessions/${id}.ics`, viewer, id),
+  'page-title': ({ id }, viewer) => titleOf(id, viewer),
+  'link-preview': ({ id }) => titleOf(id, null),
+  search: async ({ mark }, viewer) => {
+    const named = search(viewer, { q: mark }).results
+    const said = search(viewer, { q: `${mark} ${words.summary}` })
+    return textOf([...named, ...(said.isWider ? [] : said.results.map((one) => ({ ...one, said: words.summary })))])
+  },
+  notification: async ({ id, mark }, viewer) => {
+    if (!viewer) return null
+    const at = new Date()
+    await db.notification.create({
+      data: {
+        ...{ id: newId(), memberId: viewer.id, kind: 'session.scheduled', sessionId: id, eventId: 1 },
+        ...{ createdAt: at, raisedAt: at },
+      },
+    })
+    const { rows } = await listNotifications(viewer, { limit: 100, formats: 'en' })
+    return textOf(rows.filter(({ title }) => title.includes(mark)))
+  },
+}
+
+const textOf = (found: unknown[]): string | null => (found.length > 0 ? JSON.stringify(found) : null)
+
+async function loaded(loader: unknown, path: string, viewer: Viewer | null, id: string): Promise<string | null> {
+  const { status, data } = await run(loader as typeof page, get(path, viewer), { id })
+  return status === 200 ? (typeof data === 'string' ? data.replace(/\r\n[ \t]/g, '') : JSON.stringify(data)) : null
+}
+
+async function titleOf(id: string, viewer: Viewer | null): Promise<string | null> {
+  const { status, data } = await run(page, get(`/sessions/${id}`, viewer), { id })
+  return status === 200
+    ? JSON.stringify(titleMeta({ data, matches: [] } as unknown as Parameters<typeof titleMeta>[0]))
+    : null
+}
+
+/** Holds what came out against what may. */
+function judge(what: string, text: string | null, shown: Shown) {
+  const out = text ?? ''
+  const has = (part: string) => out.includes(part)
+  if (!shown.title) expect(has(words.title), `${what}: title`).toBe(false)
+  if (!shown.purpose) expect(has(words.purpose), `${what}: purpose`).toBe(false)
+  if (!shown.messages) expect(has(words.message) || has(words.summary), `${what}: content`).toBe(false)
+  if (shown.people !== 'names') {
+    expect(has(silent()), `${what}: people`).toBe(false)
+    if (shown.authors !== 'name')
+      expect(has(people.bounmy.name) || has(people.bounmy.id), `${what}: author`).toBe(false)
+  }
+}
+
+describe('a session lets out what its label, its rule and its access let out', () => {
+  it.each(Object.keys(outs) as Way[])(
+    'on the way "%s", and no more, whoever asks',
+    async (way) => {
+      for (const world of worlds) {
+        for (const { standing, viewer } of lookers) {
+          const is = world.sharing !== 'amber' && standing === 'colleague' ? 'member' : standing
+          const shown = gate(world, is, way)
+          const text = await outs[way]?.(world, viewer)
+          const what = [way, world.sharing, world.access, world.chathamHouse ? 'rule' : 'named', standing].join(' ')
+          judge(what, text ?? null, shown)
+          if (way === 'page' || way === 'list') expect(text !== null, `${what}: there`).toBe(shown.exists)
+          if (way === 'messages' || way === 'state') expect(text !== null, `${what}: answered`).toBe(shown.messages)
+          if (way === 'messages' && shown.messages) {
+            expect(text?.includes(people.bounmy.name), `${what}: named`).toBe(shown.authors === 'name')
+          }
+        }
+      }
+    },
+    120_000,
+  )
+
+  it('over the socket: who may not read is not let in, who may hears no more than that', async () => {
+    const quiet = await arrive(realtime, people.dmitri)
+    const sockets = new Map<ViewerStanding, Awaited<ReturnType<typeof arrive>>>()
+    for (const { standing, viewer } of lookers) if (viewer) sockets.set(standing, await arrive(realtime, viewer))
+    for (const world of worlds) {
+      const sessionId = world.id
+      await ask(quiet, 'room:join', { sessionId })
+      for (const [standing, socket] of sockets) {
+        const is = world.sharing !== 'amber' && standing === 'colleague' ? 'member' : standing
+        const what = ['socket', world.sharing, world.access, world.chathamHouse ? 'rule' : 'named', standing].join(' ')
+        const answer = await ask(socket, 'room:join', { sessionId })
+        const shown = gate(world, is, 'socket-message')
+        const presence = gate(world, is, 'socket-presence')
+        expect(answer.ok, what).toBe(shown.messages)
+        judge(what, JSON.stringify(answer), { ...shown, title: true, purpose: true, people: presence.people })
+        if (!answer.ok) continue
+        const told = hears(socket, 'session:state', (one) => one.sessionId === sessionId)
+        await tellState(realtime.gateway)({ sessionId })
+        judge(what, JSON.stringify(await told), {
+          ...gate(world, is, 'socket-state'),
+          title: true,
+          purpose: true,
+          people: presence.people,
+        })
+        if (standing === 'participant') {
+          const typing = hears(socket, 'room:typing', (one) => one.sessionId === sessionId)
+          quiet.emit('room:typing', { sessionId })
+          const heard = JSON.stringify(await typing)
+          expect(heard.includes(silent()), what).toBe(gate(world, is, 'socket-typing').people === 'names')
+        }
+        await ask(socket, 'room:leave', { sessionId })
+      }
+      await ask(quiet, 'room:leave', { sessionId })
+    }
+  }, 120_000)
+
+  it('in what is harvested, which is written for everybody', async () => {
+    for (const sharing of labels) {
+      const id = await liveSession(people.amina, { sharing, access: 'members' })
+      await endSession(people.amina, id)
+      await writeSummary(people.amina, id, words.summary)
+      const { id: lessonId } = await harvestSession(people.amina, id, { title: 'Boats', clientId: newId() })
+      const { observation } = await db.lesson.findUniqueOrThrow({
+        where: { id: lessonId },
+        select: { observation: true },
+      })
+      const shown = gate({ ...(worlds[0] as World), sharing, access: 'members', status: 'past' }, 'lead', 'harvest')
+      expect(observation.includes(words.summary), sharing).toBe(shown.messages)
+      expect(shown.messages, sharing).toBe(sharing === 'clear' || sharing === 'green')
+    }
+  })
+})
