@@ -12,8 +12,9 @@ import { settings } from './lib/settings.server'
 /** Writing: by sign-in, and wider by address, since an office shares one. */
 const writesBySignIn = rateLimit('write-sign-in', 120, 60)
 const writesByAddress = rateLimit('write-address', 600, 60)
-/** Reading: only against a flood, since a page of a guest costs little. */
+/** Reading: only against a flood, since a page of a guest costs little. A member's is made anew each time. */
 const readsByAddress = rateLimit('read-address', 1_500, 10)
+const readsBySignIn = rateLimit('read-sign-in', 300, 10)
 /** Reading what costs more than a page: searches, filters, comparisons. */
 const askedByAddress = rateLimit('ask-address', 200, 10)
 /** Whole lists as files, which read everything that a list holds. */
@@ -33,16 +34,16 @@ export async function refuseFlood(
 ): Promise<Refusal | null> {
   try {
     const network = networkOf(address)
+    const signIn = signInOf(request)
     if (asks === 'socket') await socketsByAddress.take(network)
     else if (request.method !== 'POST') {
       await readsByAddress.take(network)
+      if (signIn) await readsBySignIn.take(signIn)
       if (costly.test(request.url ?? '')) await askedByAddress.take(network)
       if (files.test(request.url ?? '')) await filesByAddress.take(network)
     } else {
-      const { cookie: header } = request.headers
-      const cookie = readCookie(header, signInCookies.secure) ?? readCookie(header, signInCookies.plain)
       await writesByAddress.take(network)
-      if (cookie) await writesBySignIn.take(createHash('sha256').update(cookie).digest('base64url'))
+      if (signIn) await writesBySignIn.take(signIn)
     }
     return null
   } catch (error) {
@@ -53,4 +54,10 @@ export async function refuseFlood(
       retryAfter: Number(error.params.count),
     }
   }
+}
+
+/** The sign-in that a request names, valid or not, so that it is not kept as it is. */
+function signInOf({ headers: { cookie } }: IncomingMessage): string | null {
+  const value = readCookie(cookie, signInCookies.secure) ?? readCookie(cookie, signInCookies.plain)
+  return value && createHash('sha256').update(value).digest('base64url')
 }
