@@ -29,7 +29,8 @@ const http = createServer({
 http.on('clientError', (error, socket) => {
   // Who is too slow, or gone, gets no answer; what cannot be read gets a short one.
   const status = { HPE_HEADER_OVERFLOW: '431 Request Header Fields Too Large' }[error.code] ?? '400 Bad Request'
-  const unread = String(error.code).startsWith('HPE_') && socket.writable && !socket.bytesWritten
+  // As Node does by itself: nothing is put into the middle of an answer.
+  const unread = String(error.code).startsWith('HPE_') && socket.writable && !socket._httpMessage?._headerSent
   if (!unread) return socket.destroy()
   socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
   socket.destroySoon()
