@@ -9,7 +9,7 @@ import { findHarm } from './find-harm'
 const exampleInput = z.object({
   text: z.string(),
   lang: z.string().default('und'),
-  crisis: z.unknown(),
+  crisis: z.unknown().optional(),
   harm: z.union([z.boolean(), z.number(), z.string(), z.array(z.unknown()), z.null()]),
 })
 
@@ -23,7 +23,10 @@ export interface Score {
   precision: number | null
   recall: number | null
 }
+/** precision and recall are those of the whole. */
 export interface Scores {
+  precision: number | null
+  recall: number | null
   whole: Score
   languages: Record<string, Score>
   unreadable: { line: number; why: string }[]
@@ -38,7 +41,7 @@ export const isConflictName = (crisis: unknown): boolean =>
 
 /** Runs the check over examples, one JSON object a line: {"text", "lang", "crisis", "harm"}. */
 export function scoreExamples(file: string): Scores {
-  const scores: Scores = { whole: emptyScore(), languages: {}, unreadable: [] }
+  const scores: Scores = { precision: null, recall: null, whole: emptyScore(), languages: {}, unreadable: [] }
   for (const [index, line] of file
     .replace(/^\uFEFF/, '')
     .split(/\r?\n/)
@@ -63,6 +66,8 @@ export function scoreExamples(file: string): Scores {
     score.precision = share(score.truePositive, score.falsePositive)
     score.recall = share(score.truePositive, score.falseNegative)
   }
+  scores.precision = scores.whole.precision
+  scores.recall = scores.whole.recall
   return scores
 }
 
