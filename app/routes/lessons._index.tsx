@@ -2,11 +2,11 @@ import type { LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { contextQuery, pickContextKeys } from '~/features/context/context'
 import { contextItemsOf } from '~/features/context/queries.server'
+import { ContextChips, ContextFilters } from '~/features/context/ui/context-filters'
 import { ExportList } from '~/features/exports/ui/export-links'
 import { lessonFacets } from '~/features/lessons/facets.server'
 import { publicStates, unfinishedStates } from '~/features/lessons/lesson'
 import { countLessonsToReview, type LessonLine, listLessons, ownLessons } from '~/features/lessons/queries.server'
-import { ChosenFilters, LessonFilters } from '~/features/lessons/ui/lesson-filter'
 import { LessonList, LessonStateLabel } from '~/features/lessons/ui/lesson-list'
 import { readerOf } from '~/features/members/reader.server'
 import { viewerOf } from '~/features/members/viewer.server'
@@ -28,7 +28,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const found = withWords('lesson', filter)
   const keys = pickContextKeys({ ...filter, guideline: filter.guideline?.map(String) })
   const isFirstPage = !after && !isFiltered(filter) && !state
-  const [page, choices, about, terms, own, toReview] = await Promise.all([
+  const [page, facets, about, terms, own, toReview] = await Promise.all([
     listLessons(viewer, found, { after, formats, state }),
     lessonFacets(found, formats),
     contextItemsOf(keys, formats),
@@ -43,7 +43,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
     rows: page.rows,
     next,
     filter,
-    choices,
+    facets,
     chosen: [...about, ...terms],
     own,
     toReview,
@@ -56,12 +56,12 @@ export async function loader({ request }: LoaderFunctionArgs) {
 
 export default function Lessons() {
   const t = useText()
-  const { rows, next, filter, choices, chosen, own, toReview, query, state, all, here } = useLoaderData<typeof loader>()
+  const { rows, next, filter, facets, chosen, own, toReview, query, state, all, here } = useLoaderData<typeof loader>()
   return (
     <Page
       title={t('lessons.title')}
       lead={<p>{t('lessons.lead')}</p>}
-      aside={<LessonFilters filter={filter} choices={choices} />}
+      filters={<ContextFilters path="/lessons" filter={filter} facets={facets} words={t('lessons.filter.search')} />}
     >
       <p className="actions">
         <a className="button" href={`/lessons/new${query}`}>
@@ -69,7 +69,7 @@ export default function Lessons() {
         </a>
         {toReview > 0 && <a href="/review">{t('lessons.toReview', { count: toReview })}</a>}
       </p>
-      <ChosenFilters filter={filter} items={chosen} />
+      <ContextChips path="/lessons" filter={filter} items={chosen} />
       {state && (
         <p>
           <LessonStateLabel state={state} /> <a href={all}>{t('insights.allStates')}</a>

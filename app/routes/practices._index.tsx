@@ -5,7 +5,7 @@ import { readerOf } from '~/features/members/reader.server'
 import { viewerOf } from '~/features/members/viewer.server'
 import { countFacets } from '~/features/practices/count-facets.server'
 import { listPractices } from '~/features/practices/queries.server'
-import { ChosenFilters, PracticeFilters, PracticeSearch } from '~/features/practices/ui/practice-filters'
+import { PracticeChips, PracticeFilters } from '~/features/practices/ui/practice-filters'
 import { PracticeList } from '~/features/practices/ui/practice-list'
 import { filterUrl, isFiltered, parseContextFilter } from '~/features/taxonomy/context-filter'
 import { useText } from '~/i18n/locale'
@@ -35,22 +35,16 @@ export default function Practices() {
     <Page
       title={t('practices.title')}
       lead={<p>{t('practices.lead')}</p>}
-      aside={<PracticeFilters filter={filter} facets={facets} />}
+      filters={<PracticeFilters filter={filter} facets={facets} />}
     >
-      <PracticeSearch filter={filter} />
-      <p className="narrow">
-        <a className="chip" href="#filters">
-          {t('practices.filters')}
-        </a>
-      </p>
-      <ChosenFilters filter={filter} facets={facets} />
+      <PracticeChips filter={filter} facets={facets} />
       <p role="status">{t('practices.count', { count: total })}</p>
       {rows.length > 0 ? (
         <PracticeList rows={rows} />
       ) : (
         <EmptyState>
           {filtered ? t('practices.none') : t('practices.empty')}{' '}
-          {filtered ? <a href="/practices">{t('practices.removeAll')}</a> : t('practices.emptyNext')}
+          {filtered ? <a href="/practices">{t('taxonomy.filters.removeAll')}</a> : t('practices.emptyNext')}
         </EmptyState>
       )}
       <Pager next={next} />

@@ -2,10 +2,10 @@ import type { LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { contextKeysOfUrl, contextQuery } from '~/features/context/context'
 import { contextItemsOf } from '~/features/context/queries.server'
-import { ContextLinks } from '~/features/context/ui/context-links'
+import { ContextChips, ContextFilters } from '~/features/context/ui/context-filters'
 import { readerOf } from '~/features/members/reader.server'
 import { viewerOf } from '~/features/members/viewer.server'
-import { listSessions, type SessionLine } from '~/features/peer-sessions/queries.server'
+import { listSessions, type SessionLine, sessionFacets } from '~/features/peer-sessions/queries.server'
 import { SessionList } from '~/features/peer-sessions/ui/session-list'
 import { withWords } from '~/features/search/with-words.server'
 import { chosenTerms } from '~/features/taxonomy/chosen-terms.server'
@@ -13,7 +13,6 @@ import { filterUrl, isFiltered, parseContextFilter } from '~/features/taxonomy/c
 import { useText } from '~/i18n/locale'
 import { pageTitle } from '~/ui/meta'
 import { EmptyState, Page, Pager } from '~/ui/page'
-import { UserText } from '~/ui/user-text'
 
 export const meta = pageTitle('peerSessions.title')
 
@@ -28,12 +27,13 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const keys = contextKeysOfUrl(searchParams)
   const coming = searchParams.get('coming')
   const past = searchParams.get('past')
-  const [live, upcoming, over, about, terms] = await Promise.all([
+  const [live, upcoming, over, about, terms, facets] = await Promise.all([
     listSessions(viewer, found, { when: 'live', limit: 50, formats }),
     listSessions(viewer, found, { when: 'upcoming', after: coming, formats }),
     listSessions(viewer, found, { when: 'past', after: past, formats }),
     contextItemsOf(keys, formats),
     chosenTerms(filter),
+    sessionFacets(viewer, found, formats),
   ])
   const here = filterUrl('/sessions', filter)
   return {
@@ -41,9 +41,10 @@ export async function loader({ request }: LoaderFunctionArgs) {
     upcoming: past ? [] : upcoming.rows,
     over: coming ? [] : over.rows,
     continued: Boolean(coming || past),
-    about,
-    terms: [...terms.map(({ label }) => label), ...(filter.q ? [filter.q] : [])],
+    filter,
+    chosen: [...about, ...terms],
     filtered: isFiltered(filter),
+    facets,
     moreUpcoming: past ? null : withParam(here, 'coming', upcoming.next),
     moreOver: coming ? null : withParam(here, 'past', over.next),
     start: `/sessions/new${contextQuery(keys)}`,
@@ -52,7 +53,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
 
 export default function Sessions() {
   const t = useText()
-  const { live, upcoming, over, continued, about, terms, filtered, moreUpcoming, moreOver, start } =
+  const { live, upcoming, over, continued, filter, chosen, filtered, facets, moreUpcoming, moreOver, start } =
     useLoaderData<typeof loader>()
   return (
     <Page
@@ -67,21 +68,11 @@ export default function Sessions() {
           </p>
         </>
       }
+      filters={
+        <ContextFilters path="/sessions" filter={filter} facets={facets} words={t('peerSessions.lists.words')} />
+      }
     >
-      {filtered && (
-        <section aria-label={t('peerSessions.filteredBy')}>
-          <p>{t('peerSessions.filteredBy')}</p>
-          <ContextLinks items={about} />
-          {terms.map((label) => (
-            <p key={label}>
-              <UserText>{label}</UserText>
-            </p>
-          ))}
-          <p>
-            <a href="/sessions">{t('peerSessions.filterRemove')}</a>
-          </p>
-        </section>
-      )}
+      <ContextChips path="/sessions" filter={filter} items={chosen} />
       {!continued && (
         <Section title={t('peerSessions.lists.live')} rows={live} empty={t('peerSessions.lists.noLive')} />
       )}
@@ -98,7 +89,11 @@ export default function Sessions() {
         </p>
       )}
       {(!continued || over.length > 0) && (
-        <Section title={t('peerSessions.lists.past')} rows={over} empty={t('peerSessions.lists.noPast')} />
+        <Section
+          title={t('peerSessions.lists.past')}
+          rows={over}
+          empty={t(filtered ? 'peerSessions.lists.noPastAbout' : 'peerSessions.lists.noPast')}
+        />
       )}
       <Pager next={moreOver} />
     </Page>

@@ -1,16 +1,15 @@
-import { type LoaderFunctionArgs, redirect } from '@remix-run/node'
+import type { LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { contextQuery, pickContextKeys } from '~/features/context/context'
 import { contextItemsOf } from '~/features/context/queries.server'
+import { ContextChips, ContextFilters } from '~/features/context/ui/context-filters'
 import { ExportList } from '~/features/exports/ui/export-links'
 import { readerOf } from '~/features/members/reader.server'
 import { viewerOf } from '~/features/members/viewer.server'
 import { withWords } from '~/features/search/with-words.server'
 import { chosenTerms } from '~/features/taxonomy/chosen-terms.server'
-import { facets, filterUrl, isFiltered, parseContextFilter } from '~/features/taxonomy/context-filter'
-import { threadFilterChoices } from '~/features/threads/filter-choices.server'
-import { listThreads } from '~/features/threads/queries.server'
-import { FilterChips, FilterForm } from '~/features/threads/ui/thread-filter'
+import { filterUrl, isFiltered, parseContextFilter } from '~/features/taxonomy/context-filter'
+import { listThreads, threadFacets } from '~/features/threads/queries.server'
 import { ThreadList } from '~/features/threads/ui/thread-list'
 import { useText } from '~/i18n/locale'
 import { pageTitle } from '~/ui/meta'
@@ -23,17 +22,15 @@ const path = '/threads'
 export async function loader({ request }: LoaderFunctionArgs) {
   const { searchParams } = new URL(request.url)
   const filter = parseContextFilter(searchParams)
-  // A form sends its empty choices too: one filter has one address.
-  if ([...facets, 'q'].some((name) => searchParams.getAll(name).includes(''))) throw redirect(filterUrl(path, filter))
-
   const [viewer, { formats }] = await Promise.all([viewerOf(request), readerOf(request)])
   const after = searchParams.get('after')
+  const found = withWords('thread', filter)
   const keys = pickContextKeys({ ...filter, guideline: filter.guideline?.map(String) })
-  const [{ rows, next }, about, terms, choices] = await Promise.all([
-    listThreads(viewer, withWords('thread', filter), { after, formats }),
+  const [{ rows, next }, about, terms, facets] = await Promise.all([
+    listThreads(viewer, found, { after, formats }),
     contextItemsOf(keys, formats),
     chosenTerms(filter),
-    threadFilterChoices(formats),
+    threadFacets(viewer, found, formats),
   ])
   const address = filterUrl(path, filter)
   return {
@@ -44,13 +41,13 @@ export async function loader({ request }: LoaderFunctionArgs) {
     filter,
     filtered: isFiltered(filter),
     chosen: [...about, ...terms],
-    choices,
+    facets,
     startHref: `/threads/new${contextQuery(keys)}`,
   }
 }
 
 export default function Threads() {
-  const { rows, next, newest, here, filter, filtered, chosen, choices, startHref } = useLoaderData<typeof loader>()
+  const { rows, next, newest, here, filter, filtered, chosen, facets, startHref } = useLoaderData<typeof loader>()
   const t = useText()
   return (
     <Page
@@ -62,14 +59,9 @@ export default function Threads() {
           </a>
         </p>
       }
-      aside={
-        <details open>
-          <summary>{t('threads.filter.title')}</summary>
-          <FilterForm path={path} filter={filter} choices={choices} />
-        </details>
-      }
+      filters={<ContextFilters path={path} filter={filter} facets={facets} words={t('threads.words')} />}
     >
-      <FilterChips path={path} filter={filter} items={chosen} />
+      <ContextChips path={path} filter={filter} items={chosen} />
       {rows.length > 0 ? (
         <ThreadList rows={rows} />
       ) : filtered ? (

@@ -6,22 +6,46 @@ export function Page({
   title,
   lead,
   aside,
+  filters,
   children,
   userTitle = false,
 }: {
   title: string
   lead?: ReactNode
   aside?: ReactNode
+  /** What a list can be narrowed to: beside the list, and above it in a fold where the window is narrow. */
+  filters?: ReactNode
   children: ReactNode
   /** The title is people's text. */
   userTitle?: boolean
 }) {
-  const main = (
-    <main id="main" tabIndex={-1}>
+  const t = useText()
+  const head = (
+    <>
       <h1 dir={userTitle ? 'auto' : undefined} data-user-text={userTitle ? '' : undefined}>
         {title}
       </h1>
       {lead}
+    </>
+  )
+  if (filters) {
+    return (
+      <main id="main" tabIndex={-1} className="filtered">
+        <div>{head}</div>
+        {/* The fold is empty, and its sibling follows it, since a closed one cannot show its content on a wide window. */}
+        <details className="fold">
+          <summary>{t('taxonomy.filters.title')}</summary>
+        </details>
+        <section className="filters" aria-label={t('taxonomy.filters.title')}>
+          {filters}
+        </section>
+        <div>{children}</div>
+      </main>
+    )
+  }
+  const main = (
+    <main id="main" tabIndex={-1}>
+      {head}
       {children}
     </main>
   )

@@ -1,5 +1,6 @@
 import { db } from '~/db.server'
 import type { ContextItem } from '~/features/context/context'
+import { type CountedFacets, countContextFacets } from '~/features/context/count-facets.server'
 import { contextItems, contextSelect } from '~/features/context/queries.server'
 import type { Viewer } from '~/features/members/viewer'
 import type { ContextFilter } from '~/features/taxonomy/context-filter'
@@ -170,6 +171,23 @@ export type ListSessions = {
 }
 
 /**
+ * What the list of sessions can be narrowed to, with the number of sessions that each choice would leave the viewer.
+ * @param formats the BCP 47 tag in which countries are named
+ */
+export const sessionFacets = (viewer: Viewer | null, filter: ContextFilter, formats: string): Promise<CountedFacets> =>
+  countContextFacets(filter, (under) => ({ ofSession: { is: filteredWhere(viewer, under) } }), formats)
+
+/** The sessions that a filter leaves of those that the viewer may see. */
+const filteredWhere = (viewer: Viewer | null, filter: ContextFilter): Prisma.PeerSessionWhereInput => ({
+  AND: [
+    sessionWhere(viewer),
+    filter.stakeholderType?.length ? { organizer: { stakeholderTypeSlug: { in: filter.stakeholderType } } } : {},
+    filter.among ? { id: { in: filter.among } } : {},
+  ],
+  context: contextWhere(filter),
+})
+
+/**
  * The sessions that a viewer may see, live now (newest start first), to come (next first) or past (newest first).
  * @returns a page of them, and the cursor of the next
  */
@@ -186,15 +204,12 @@ export async function listSessions(
   const rows = await db.peerSession.findMany({
     where: {
       AND: [
-        sessionWhere(viewer),
+        filteredWhere(viewer, filter),
         statusWhere(when, now),
         cursor
           ? { OR: [{ startsAt: { [beyond]: cursor.at } }, { startsAt: cursor.at, id: { [beyond]: cursor.id } }] }
           : {},
-        filter.stakeholderType?.length ? { organizer: { stakeholderTypeSlug: { in: filter.stakeholderType } } } : {},
-        filter.among ? { id: { in: filter.among } } : {},
       ],
-      context: contextWhere(filter),
     },
     orderBy: [{ startsAt: order }, { id: order }],
     take: limit + 1,

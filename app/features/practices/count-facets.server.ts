@@ -2,8 +2,9 @@ import { db } from '~/db.server'
 import { Prisma } from '~/generated/prisma/client'
 import type { ContextFilter } from '../taxonomy/context-filter'
 import { countryName } from '../taxonomy/country'
+import type { FacetChoice } from '../taxonomy/facet'
 import { getVocabulary, type Term } from '../taxonomy/vocabulary.server'
-import { type FacetChoice, type Facets, type PracticeFacet, practiceFacets } from './practice'
+import { type Facets, type PracticeFacet, practiceFacets } from './practice'
 import { practicesWithWords } from './practice-text.server'
 
 type CountRow = { facet: PracticeFacet | 'total'; key: string | number | bigint | null; number: number | bigint }

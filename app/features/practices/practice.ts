@@ -1,4 +1,5 @@
 import type { UseCounts } from '../reuses/reuse'
+import type { FacetChoice } from '../taxonomy/facet'
 
 /** Something that a practice names, ready to show. `family`: the slug of a crisis type's first level, its colour. */
 export type LinkedTerm = { label: string; href: string; family?: string }
@@ -47,6 +48,4 @@ export const practiceFacets = [
 ] as const
 export type PracticeFacet = (typeof practiceFacets)[number]
 
-/** One choice of a facet with the number of practices it would leave; `level` 1 stands below the choice before it. */
-export type FacetChoice = { value: string | number; label: string; count: number; chosen: boolean; level: 0 | 1 }
 export type Facets = Record<PracticeFacet, FacetChoice[]>

@@ -1,5 +1,6 @@
 import { db } from '~/db.server'
 import type { ContextItem, ContextKeys } from '~/features/context/context'
+import { type CountedFacets, countContextFacets } from '~/features/context/count-facets.server'
 import { briefContextSelect, contextItems, contextKeysOf, readContext } from '~/features/context/queries.server'
 import { isReviewer, type Viewer } from '~/features/members/viewer'
 import type { ContextFilter } from '~/features/taxonomy/context-filter'
@@ -31,6 +32,26 @@ export const threadWhere = (viewer: Viewer | null): Prisma.ThreadWhereInput =>
     : {
         OR: [{ posts: { none: { number: 1, heldAt: { not: null } } } }, ...(viewer ? [{ authorId: viewer.id }] : [])],
       }
+
+/**
+ * What the list of threads can be narrowed to, with the number of threads that each choice would leave.
+ * @param formats the BCP 47 tag in which countries are named
+ */
+export const threadFacets = (viewer: Viewer | null, filter: ContextFilter, formats: string): Promise<CountedFacets> =>
+  countContextFacets(filter, (under) => ({ ofThread: { is: filteredWhere(viewer, under) } }), formats)
+
+/** The threads that a filter leaves of those that the viewer may see. */
+function filteredWhere(viewer: Viewer | null, filter: ContextFilter): Prisma.ThreadWhereInput {
+  const context = contextWhere(filter)
+  return {
+    AND: [
+      threadWhere(viewer),
+      context ? { context } : {},
+      filter.stakeholderType?.length ? { author: { stakeholderTypeSlug: { in: filter.stakeholderType } } } : {},
+      filter.among ? { id: { in: filter.among } } : {},
+    ],
+  }
+}
 
 /** One line of a list of threads. `at` is when the newest post was sent; `replies` does not count the first post. */
 export type ThreadLine = {
@@ -70,17 +91,9 @@ export async function listThreads(
     authorId,
   }: { after?: string | null; limit?: number; formats: string; authorId?: string },
 ): Promise<{ rows: ThreadLine[]; next: string | null }> {
-  const context = contextWhere(filter)
   const rows = await db.thread.findMany({
     where: {
-      AND: [
-        threadWhere(viewer),
-        olderThan('lastPostAt', decodeCursor(after)),
-        context ? { context } : {},
-        filter.stakeholderType?.length ? { author: { stakeholderTypeSlug: { in: filter.stakeholderType } } } : {},
-        filter.among ? { id: { in: filter.among } } : {},
-        authorId ? { authorId } : {},
-      ],
+      AND: [filteredWhere(viewer, filter), olderThan('lastPostAt', decodeCursor(after)), authorId ? { authorId } : {}],
     },
     orderBy: [{ lastPostAt: 'desc' }, { id: 'desc' }],
     take: limit + 1,

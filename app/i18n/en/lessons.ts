@@ -20,12 +20,7 @@ export const lessons = {
     submitted: 'Waiting for a reviewer',
   },
   filter: {
-    title: 'Narrow the list',
     search: 'Words in the lesson',
-    find: 'Find',
-    chosen: 'Narrowed to',
-    remove: 'Take this filter away: {{label}}',
-    words: 'Words: {{words}}',
   },
   states: {
     draft: 'Draft',

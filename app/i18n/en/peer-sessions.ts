@@ -3,8 +3,6 @@ export const peerSessions = {
   neutralTitle: 'Session',
   lead: 'Live exchanges with people who have done it before. What is said is kept and can be read afterwards.',
   schedule: 'Schedule a session',
-  filteredBy: 'Only sessions about',
-  filterRemove: 'Show all sessions',
   status: { live: 'Live now', upcoming: 'To come', past: 'Over' },
   lists: {
     live: 'Live now',
@@ -13,6 +11,8 @@ export const peerSessions = {
     noLive: 'No session runs at this moment.',
     noUpcoming: 'No session is planned yet. Schedule one, or start one at once.',
     noPast: 'No session has ended yet.',
+    words: 'Words in the session',
+    noPastAbout: 'No session about this has ended yet.',
     noneAbout: 'No session is linked to this yet. Schedule one.',
     moreUpcoming: 'More sessions to come',
   },

@@ -111,7 +111,7 @@ describe('the filters', () => {
       earthquake: 1,
     })
     expect(country.map(({ value, label, count }) => [value, label, count])).toContainEqual(['LB', 'Lebanon', 1])
-    expect(guideline).toMatchObject([{ value: '8', count: 1 }])
+    expect(guideline).toMatchObject([{ value: 8, count: 1 }])
     const narrowed = await lessonFacets({ country: ['LB'] }, formats)
     expect(narrowed.crisisType.map(({ value }) => value)).not.toContain('earthquake')
     expect((await lessonFacets({ q: 'harbour' }, formats)).crisisType.map(({ value }) => value)).not.toContain('flood')
