@@ -2,7 +2,7 @@ import type { LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import type { ReactNode } from 'react'
 import { browseContexts, type CountedTerm } from '~/features/insights/count-contexts.server'
-import { listLessons } from '~/features/lessons/queries.server'
+import { countLessonsToReview, listLessons, ownLessons } from '~/features/lessons/queries.server'
 import { LessonList } from '~/features/lessons/ui/lesson-list'
 import { readerOf } from '~/features/members/reader.server'
 import { viewerOf } from '~/features/members/viewer.server'
@@ -18,51 +18,59 @@ import { EmptyState, Page } from '~/ui/page'
 export async function loader({ request }: LoaderFunctionArgs) {
   const [viewer, { formats }] = await Promise.all([viewerOf(request), readerOf(request)])
   const few = { limit: 5, formats }
-  const [lessons, threads, live, upcoming, browse, news] = await Promise.all([
+  const [lessons, threads, live, upcoming, browse, news, own, toReview] = await Promise.all([
     listLessons(viewer, {}, few),
     listThreads(viewer, {}, few),
     listSessions(viewer, {}, { ...few, when: 'live' }),
     listSessions(viewer, {}, { ...few, when: 'upcoming' }),
     browseContexts(),
     viewer ? latestNotifications(viewer) : null,
+    viewer ? ownLessons(viewer, formats) : [],
+    countLessonsToReview(viewer),
   ])
   return {
     viewer,
     lessons: lessons.rows,
     threads: threads.rows,
-    sessions: [...live.rows, ...upcoming.rows],
+    sessions: [...live.rows, ...upcoming.rows].slice(0, 4),
     browse,
     news,
+    // Their author's turn: what was handed in waits for a reviewer.
+    waiting: own.filter(({ state }) => state !== 'submitted').slice(0, 4),
+    toReview,
   }
 }
 
 export default function Home() {
   const t = useText()
-  const { viewer, lessons, threads, sessions, browse, news } = useLoaderData<typeof loader>()
+  const { viewer, lessons, threads, sessions, browse, news, waiting, toReview } = useLoaderData<typeof loader>()
   return (
     <Page
       title={viewer ? t('site.home.welcome', { name: viewer.name }) : t('site.home.title')}
       userTitle={Boolean(viewer)}
+      hideTitle={Boolean(viewer)}
       aside={<Browse {...browse} />}
     >
-      {!viewer && (
+      {viewer ? (
+        <p className="actions">
+          <a className="button" href="/lessons/new">
+            {t('site.home.postLesson')}
+          </a>
+          <a href="/threads/new">{t('site.home.startThread')}</a>
+          <a href="/sessions/new">{t('site.home.scheduleSession')}</a>
+        </p>
+      ) : (
         <>
           <p>{t('site.home.lead')}</p>
-          <p>
+          <p className="actions">
             <a className="button" href="/sign-up">
               {t('site.home.join')}
             </a>
+            <a className="narrow" href="#browse">
+              {t('site.home.browse')}
+            </a>
           </p>
         </>
-      )}
-      {news && (
-        <Section title={t('site.home.news')}>
-          {news.items.length > 0 ? (
-            <NotificationList items={news.items} />
-          ) : (
-            <EmptyState>{t('site.home.noNews')}</EmptyState>
-          )}
-        </Section>
       )}
       <Section title={t('site.home.sessions')} all={{ href: '/sessions', text: t('site.home.allSessions') }}>
         {sessions.length > 0 ? (
@@ -73,12 +81,31 @@ export default function Home() {
           </EmptyState>
         )}
       </Section>
+      {news && (
+        <Section title={t('site.home.news')} all={{ href: '/notifications', text: t('site.home.allNews') }}>
+          {news.items.length > 0 ? (
+            <NotificationList items={news.items} />
+          ) : (
+            <EmptyState>
+              {t('site.home.noNews')} <a href="/crisis-types">{t('site.home.findToFollow')}</a>
+            </EmptyState>
+          )}
+        </Section>
+      )}
+      {(waiting.length > 0 || toReview > 0) && (
+        <Section
+          title={t('site.home.waiting')}
+          all={toReview > 0 ? { href: '/review', text: t('lessons.toReview', { count: toReview }) } : undefined}
+        >
+          {waiting.length > 0 && <LessonList rows={waiting} own="labelled" />}
+        </Section>
+      )}
       <Section title={t('site.home.lessons')} all={{ href: '/lessons', text: t('site.home.allLessons') }}>
         {lessons.length > 0 ? (
           <LessonList rows={lessons} />
         ) : (
           <EmptyState>
-            {t('site.home.noLessons')} <a href="/lessons/new">{t('site.home.postLesson')}</a>
+            {t('site.home.noLessons')} <a href="/lessons/new">{t('site.home.postFirstLesson')}</a>
           </EmptyState>
         )}
       </Section>
@@ -121,7 +148,7 @@ function Browse({ crisisTypes, phases }: Awaited<ReturnType<typeof browseContext
   const t = useText()
   return (
     <>
-      <h2>{t('site.home.crisisTypes')}</h2>
+      <h2 id="browse">{t('site.home.crisisTypes')}</h2>
       <ul className="counts">
         {crisisTypes.map((type) => (
           <li key={type.slug}>

@@ -9,6 +9,7 @@ export function Page({
   filters,
   children,
   userTitle = false,
+  hideTitle = false,
 }: {
   title: string
   lead?: ReactNode
@@ -18,11 +19,17 @@ export function Page({
   children: ReactNode
   /** The title is people's text. */
   userTitle?: boolean
+  /** The title is for those who hear the page; its sections speak for themselves. */
+  hideTitle?: boolean
 }) {
   const t = useText()
   const head = (
     <>
-      <h1 dir={userTitle ? 'auto' : undefined} data-user-text={userTitle ? '' : undefined}>
+      <h1
+        className={hideTitle ? 'visually-hidden' : undefined}
+        dir={userTitle ? 'auto' : undefined}
+        data-user-text={userTitle ? '' : undefined}
+      >
         {title}
       </h1>
       {lead}

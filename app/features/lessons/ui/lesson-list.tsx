@@ -8,8 +8,11 @@ import type { LessonLine } from '../queries.server'
 import { By } from './by'
 import { ContestedLabel } from './confidence'
 
-/** Lessons as lines of a list. `own`: the reader wrote them all, and their state stands above the list. */
-export const LessonList = ({ rows, own = false }: { rows: LessonLine[]; own?: boolean }) => (
+/**
+ * Lessons as lines of a list.
+ * @param own the reader wrote them all: true where their state stands above the list, 'labelled' where each bears it
+ */
+export const LessonList = ({ rows, own = false }: { rows: LessonLine[]; own?: boolean | 'labelled' }) => (
   <ul className="lines">
     {rows.map((row) => (
       <LessonListLine key={row.id} row={row} own={own} />
@@ -17,7 +20,7 @@ export const LessonList = ({ rows, own = false }: { rows: LessonLine[]; own?: bo
   </ul>
 )
 
-function LessonListLine({ row, own }: { row: LessonLine; own: boolean }) {
+function LessonListLine({ row, own }: { row: LessonLine; own: boolean | 'labelled' }) {
   const t = useText()
   return (
     <ListLine
@@ -26,7 +29,7 @@ function LessonListLine({ row, own }: { row: LessonLine; own: boolean }) {
       about={<ContextWords items={row.context} />}
       details={
         <>
-          {!own && row.state !== 'observation' && (
+          {own !== true && row.state !== 'observation' && (
             <>
               <LessonStateLabel state={row.state} />{' '}
             </>
