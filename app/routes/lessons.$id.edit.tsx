@@ -1,6 +1,6 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { pickContextKeys } from '~/features/context/context'
+import { pickContextKeys, settleIntent } from '~/features/context/context'
 import { checkContext } from '~/features/context/write-context.server'
 import { harmErrors, harmIn, isConflict, maskValues } from '~/features/harm/check-harm.server'
 import {
@@ -39,7 +39,7 @@ export async function action({ request, params: { id = '' } }: ActionFunctionArg
   unlessRefused(refusalOfRevision(viewer, lesson))
   const values = formValues(form)
   const sent = { ...lesson, version: Number(form.get('version')) || 0 }
-  if (form.get('intent') === 'context') {
+  if (settleIntent(form) === 'context') {
     return lessonFormView(viewer, formats, { values, lesson: sent, cameBack: true })
   }
   if (form.get('intent') === 'mask') {

@@ -1,5 +1,6 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
+import { settleIntent } from '~/features/context/context'
 import { contextPicker } from '~/features/context/pick-context.server'
 import { ContextPicker } from '~/features/context/ui/context-picker'
 import { promoteLesson } from '~/features/lessons/promote-lesson.server'
@@ -10,7 +11,7 @@ import { requireAdministrator } from '~/features/members/viewer.server'
 import { useText } from '~/i18n/locale'
 import { type FormErrors, type FormValues, formValues, parseForm } from '~/lib/forms'
 import { invalid, seeOther } from '~/lib/http.server'
-import { Button, Choices, ErrorSummary, Field, TextArea, typed } from '~/ui/form'
+import { Button, Choices, EnterButton, ErrorSummary, Field, TextArea, typed } from '~/ui/form'
 import { pageTitle } from '~/ui/meta'
 import { Page } from '~/ui/page'
 import { UserText } from '~/ui/user-text'
@@ -35,7 +36,7 @@ export async function action({ request, params: { id = '' } }: ActionFunctionArg
   const viewer = await requireAdministrator(request)
   const [{ formats }, form] = await Promise.all([readerOf(request), request.formData()])
   const values = formValues(form)
-  if (form.get('intent') === 'context') return viewOf(values, formats)
+  if (settleIntent(form) === 'context') return viewOf(values, formats)
   const parsed = parseForm(promotionInput, form)
   if (!parsed.ok) {
     await lessonToPromote(viewer, id)
@@ -63,6 +64,7 @@ export default function PromoteLesson() {
       </p>
       <p>{t('promotion.form.lead')}</p>
       <form method="post" action={`/lessons/${id}/promote`} noValidate>
+        <EnterButton />
         <Field {...field('title')} label={t('promotion.form.name')} maxLength={300} required />
         <Choices
           name="typeOfPractice"

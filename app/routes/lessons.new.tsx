@@ -1,6 +1,6 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { contextKeysOfUrl, pickContextKeys } from '~/features/context/context'
+import { contextKeysOfUrl, pickContextKeys, settleIntent } from '~/features/context/context'
 import { checkContext } from '~/features/context/write-context.server'
 import { harmErrors, harmIn, isConflict, maskValues } from '~/features/harm/check-harm.server'
 import { lessonTexts, parseLesson } from '~/features/lessons/lesson'
@@ -30,7 +30,7 @@ export async function action({ request }: ActionFunctionArgs) {
   const viewer = await requireViewer(request)
   const [{ formats }, form] = await Promise.all([readerOf(request), request.formData()])
   const values = formValues(form)
-  if (form.get('intent') === 'context') return lessonFormView(viewer, formats, { values, cameBack: true })
+  if (settleIntent(form) === 'context') return lessonFormView(viewer, formats, { values, cameBack: true })
   if (form.get('intent') === 'mask') {
     const conflict = await isConflict.types(pickContextKeys(values).crisisType)
     const masked = maskValues(values, ['title', ...lessonTexts], conflict)

@@ -1,6 +1,6 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { contextKeysOfUrl, pickContextKeys } from '~/features/context/context'
+import { contextKeysOfUrl, pickContextKeys, settleIntent } from '~/features/context/context'
 import { contextPicker } from '~/features/context/pick-context.server'
 import { type HarmReport, harmErrors, harmIn, isConflict, maskValues } from '~/features/harm/check-harm.server'
 import { readerOf } from '~/features/members/reader.server'
@@ -43,7 +43,7 @@ export async function action({ request }: ActionFunctionArgs) {
     const masked = maskValues(values, ['title', 'purpose', 'agenda'], conflict)
     return { errors: none, values: masked, picker: await again(), ...plain, masked: true }
   }
-  if (form.get('intent') === 'context') return { errors: none, values, picker: await again(), ...plain }
+  if (settleIntent(form) === 'context') return { errors: none, values, picker: await again(), ...plain }
 
   const parsed = parseForm(sessionInput, form)
   if (!parsed.ok) return invalid({ ...parsed, picker: await again(), ...plain })

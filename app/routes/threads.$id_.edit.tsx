@@ -1,6 +1,6 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { pickContextKeys } from '~/features/context/context'
+import { pickContextKeys, settleIntent } from '~/features/context/context'
 import { contextPicker } from '~/features/context/pick-context.server'
 import { contextKeysOfId } from '~/features/context/queries.server'
 import { ContextPicker } from '~/features/context/ui/context-picker'
@@ -18,7 +18,7 @@ import { forbidden } from '~/lib/errors'
 import { type FormErrors, formValues, parseForm } from '~/lib/forms'
 import { invalid, seeOther } from '~/lib/http.server'
 import { Draft } from '~/ui/draft'
-import { Button, ErrorSummary, typed } from '~/ui/form'
+import { Button, EnterButton, ErrorSummary, typed } from '~/ui/form'
 import { pageTitle } from '~/ui/meta'
 import { Page } from '~/ui/page'
 
@@ -46,7 +46,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
     harm,
     masked: false,
   })
-  if (form.get('intent') === 'context') return again({})
+  if (settleIntent(form) === 'context') return again({})
   if (form.get('intent') === 'mask') {
     const conflict = await isConflict.types(pickContextKeys(values).crisisType)
     return { ...(await again({})), values: maskValues(values, ['title'], conflict), masked: true }
@@ -76,6 +76,7 @@ export default function ReviseThread() {
       <ErrorSummary errors={errors} />
       <Draft name={`thread:${id}`}>
         <form method="post">
+          <EnterButton />
           <HarmFound found={sent?.harm} />
           <HarmMasked when={sent?.masked} />
           <TitleField value={typed(values, 'title', title)} error={errors.title} />

@@ -1,6 +1,6 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { contextKeysOfUrl, pickContextKeys } from '~/features/context/context'
+import { contextKeysOfUrl, pickContextKeys, settleIntent } from '~/features/context/context'
 import { contextPicker } from '~/features/context/pick-context.server'
 import { ContextPicker } from '~/features/context/ui/context-picker'
 import { checkContext } from '~/features/context/write-context.server'
@@ -21,7 +21,7 @@ import { type FormErrors, formValues, parseForm } from '~/lib/forms'
 import { invalid, seeOther } from '~/lib/http.server'
 import { newId } from '~/lib/ids'
 import { Draft } from '~/ui/draft'
-import { Button, ClientId, ErrorSummary, TextArea, typed } from '~/ui/form'
+import { Button, ClientId, EnterButton, ErrorSummary, TextArea, typed } from '~/ui/form'
 import { pageTitle } from '~/ui/meta'
 import { Page } from '~/ui/page'
 
@@ -45,7 +45,7 @@ export async function action({ request }: ActionFunctionArgs) {
     const fitting = await fittingLessons(viewer, picker.selected)
     return { errors, values, picker, fitting, found: null as ReturnType<typeof strongOnly>, harm, masked: false }
   }
-  if (form.get('intent') === 'context') return again({})
+  if (settleIntent(form) === 'context') return again({})
   if (form.get('intent') === 'mask') {
     const conflict = await isConflict.types(pickContextKeys(values).crisisType)
     return { ...(await again({})), values: maskValues(values, ['title', 'body'], conflict), masked: true }
@@ -82,6 +82,7 @@ export default function NewThread() {
       {sent?.found && <SimilarFirst found={sent.found} />}
       <Draft name="thread">
         <form method="post">
+          <EnterButton />
           <HarmFound found={sent?.harm} />
           <HarmMasked when={sent?.masked} />
           <ClientId value={errors.clientId ? clientId : typed(values, 'clientId', clientId)} />

@@ -210,6 +210,22 @@ export function Button({
   )
 }
 
+/**
+ * What Enter in a field of a long form presses: a browser takes the first button, which may be another than the main one.
+ * Stands first in the form, unseen, and sends `enter` with the intent of the button that it stands for.
+ */
+export const EnterButton = ({ intent = '' }: { intent?: string }) => (
+  <input
+    type="submit"
+    name="enter"
+    value={intent}
+    className="visually-hidden"
+    tabIndex={-1}
+    aria-hidden="true"
+    formNoValidate
+  />
+)
+
 /** The hidden id that makes sending a form twice one write. The server makes it; what came back is kept. */
 export const ClientId = ({ value }: { value: string }) => <input type="hidden" name="clientId" value={value} />
 

@@ -113,3 +113,17 @@ export const couldBe: Record<ContextKind, (key: string) => boolean> = {
   samplePractice: (key) => numbered.test(key),
   practice: Boolean,
 }
+
+/**
+ * What a form with the picker was sent for: its `intent`, which Enter in a field sends as `enter` (see `<EnterButton>`).
+ * Enter in the picker's own field asks it to search, unless that is what was searched for last. The form then says the
+ * same as if the button itself had been pressed.
+ */
+export function settleIntent(form: FormData): string {
+  const enter = form.get('enter')
+  if (typeof enter === 'string') {
+    const query = String(form.get('contextQuery') ?? '').trim()
+    form.set('intent', query && query !== form.get('contextSearched') ? 'context' : enter)
+  }
+  return String(form.get('intent') ?? '')
+}

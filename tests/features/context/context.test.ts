@@ -8,6 +8,7 @@ import {
   emptyContext,
   mostInContext,
   pickContextKeys,
+  settleIntent,
 } from '~/features/context/context'
 import { contextPicker, findForContext } from '~/features/context/pick-context.server'
 import { contextItemsOf, contextKeysOfId, contextSelect, readContext } from '~/features/context/queries.server'
@@ -159,5 +160,26 @@ describe('the picker of a form that comes back', () => {
 
   it('has searched for nothing where nothing was typed', async () => {
     expect(await contextPicker(emptyContext(), 'en-GB')).toEqual({ selected: [], found: null, query: '' })
+  })
+})
+
+describe('Enter in a field of a form with the picker', () => {
+  const sent = (fields: Record<string, string>) => {
+    const form = new FormData()
+    for (const [name, value] of Object.entries(fields)) form.set(name, value)
+    return settleIntent(form)
+  }
+
+  it.each([
+    ['presses the button it stands for', { enter: 'draft', contextQuery: '' }, 'draft'],
+    ['asks to search where something is typed to search', { enter: 'draft', contextQuery: 'flood' }, 'context'],
+    ['does not search again', { enter: 'draft', contextQuery: 'flood', contextSearched: 'flood' }, 'draft'],
+  ])('%s', (_rule, fields, intent) => {
+    expect(sent(fields)).toBe(intent)
+  })
+
+  it('changes nothing where a button was pressed', () => {
+    expect(sent({ intent: 'submit', contextQuery: 'flood' })).toBe('submit')
+    expect(sent({})).toBe('')
   })
 })

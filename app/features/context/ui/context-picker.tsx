@@ -53,6 +53,7 @@ export function ContextPicker({
           <p className="hint" id="contextQuery-hint">
             {t('context.picker.searchHint')}
           </p>
+          <input type="hidden" name="contextSearched" value={query} />
           <div className="context-search-line">
             <input
               id="contextQuery"

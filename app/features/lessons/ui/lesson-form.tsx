@@ -5,7 +5,7 @@ import type { HarmReport } from '~/features/harm/check-harm.server'
 import { HarmFound, HarmMasked } from '~/features/harm/ui/harm-found'
 import { useText } from '~/i18n/locale'
 import type { FormErrors, FormValues } from '~/lib/forms'
-import { Button, Choices, ClientId, ErrorSummary, Field, TextArea, typed } from '~/ui/form'
+import { Button, Choices, ClientId, EnterButton, ErrorSummary, Field, TextArea, typed } from '~/ui/form'
 import { attributions, type LessonState, type LessonText, longestText, longestTitle, sourceKinds } from '../lesson'
 import { LessonDraft } from './lesson-draft'
 
@@ -75,6 +75,7 @@ export function LessonForm({
     <>
       <ErrorSummary errors={errors} />
       <form method="post" action={action} className="lesson-form" noValidate>
+        <EnterButton intent={state === 'submitted' || state === 'observation' ? 'submit' : 'draft'} />
         <HarmFound found={harm} confirmWith="checkbox" />
         <HarmMasked when={masked} />
         <ClientId value={clientId} />

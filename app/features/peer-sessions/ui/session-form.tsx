@@ -4,7 +4,7 @@ import type { HarmReport } from '~/features/harm/check-harm.server'
 import { HarmFound, HarmMasked } from '~/features/harm/ui/harm-found'
 import { useText } from '~/i18n/locale'
 import type { FormErrors, FormValues } from '~/lib/forms'
-import { Button, Choices, ClientId, ErrorSummary, Field, Select, TextArea, typed } from '~/ui/form'
+import { Button, Choices, ClientId, EnterButton, ErrorSummary, Field, Select, TextArea, typed } from '~/ui/form'
 import { type Label, labels } from '../gate'
 import { type Access, usualLink } from '../peer-session'
 
@@ -59,6 +59,7 @@ export function SessionForm({
     <>
       <ErrorSummary errors={errors} />
       <form method="post" action={action}>
+        <EnterButton intent="schedule" />
         <HarmFound found={harm} confirmWith="checkbox" />
         <HarmMasked when={masked} />
         <ClientId value={clientId} />
