@@ -52,9 +52,9 @@ export const lessons = {
     withdrawn: 'You took it back. Nobody but you sees it.',
   },
   needs: {
-    'lesson-identified': 'Before it is a lesson identified:',
-    'action-under-way': 'Before action is under way:',
-    'lesson-learned': 'Before it is a lesson learned:',
+    'lesson-identified': 'What it needs before it is a lesson identified',
+    'action-under-way': 'What it needs before action is under way',
+    'lesson-learned': 'What it needs before it is a lesson learned',
   },
   unmet: {
     title: 'It needs a title: the lesson in one line.',

@@ -34,14 +34,14 @@ function Needs({ next }: Pick<LessonView, 'next'>) {
   const { to, unmet } = next
   if (to !== 'lesson-identified' && to !== 'action-under-way' && to !== 'lesson-learned') return null
   return (
-    <div>
-      <p>{t(`lessons.needs.${to}`)}</p>
+    <details>
+      <summary>{t(`lessons.needs.${to}`)}</summary>
       <ul>
         {unmet.map(({ criterion, key, params }) => (
           <li key={criterion}>{t(key, params)}</li>
         ))}
       </ul>
-    </div>
+    </details>
   )
 }
 
