@@ -1,5 +1,8 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
+import { findForContext } from '~/features/context/pick-context.server'
+import { ContextLine } from '~/features/context/ui/context-links'
+import { readerOf } from '~/features/members/reader.server'
 import { viewerOf } from '~/features/members/viewer.server'
 import { isSearchKind, type SearchKind, type SearchPage, searchKinds, searchUrl } from '~/features/search/search'
 import { search } from '~/features/search/search.server'
@@ -21,17 +24,25 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const q = (searchParams.get('q') ?? '').slice(0, longestShown).toWellFormed()
   const asked = searchParams.get('kind')
   const kind = isSearchKind(asked) ? asked : null
-  return { q, kind, page: search(viewer, { q, kind, after: searchParams.get('after') }) }
+  const after = searchParams.get('after')
+  const named = q.trim().length > 1 && !after ? await findForContext(q, (await readerOf(request)).formats) : []
+  const topics = named.filter(({ kind }) => kind === 'crisisType' || kind === 'phase' || kind === 'country').slice(0, 4)
+  return { q, kind, topics, page: search(viewer, { q, kind, after }) }
 }
 
 type Shown = { q: string; kind: SearchKind | null; page: SearchPage }
 
 export default function Search() {
   const t = useText()
-  const { q, kind, page } = useLoaderData<typeof loader>()
+  const { q, kind, topics, page } = useLoaderData<typeof loader>()
   return (
     <Page title={t('search.title')}>
       <SearchForm q={q} kind={kind} explain={page.state !== 'found'} />
+      {topics.length > 0 && (
+        <p>
+          {t('search.topics')} <ContextLine items={topics} />
+        </p>
+      )}
       {page.state === 'nothing' && <EmptyState>{t(q.trim() ? 'search.nothing' : 'search.begin')}</EmptyState>}
       {page.state === 'none' && <NothingFound q={q} />}
       {page.state === 'found' && <Found q={q} kind={kind} page={page} />}

@@ -4,6 +4,7 @@ export const search = {
   form: 'Search everything',
   hint: 'Texts must have all the words. Put "a phrase" in quotes, and a minus before a -word that must not be there.',
   submit: 'Search',
+  topics: 'All that is about it:',
   kinds: 'Kind of result',
   all: 'Everything',
   kind: {
