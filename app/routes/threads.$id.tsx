@@ -2,6 +2,7 @@ import type { LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { contextQuery } from '~/features/context/context'
 import { ContextLine, ContextLinks, hasBeside } from '~/features/context/ui/context-links'
+import { citeThread } from '~/features/exports/export-item.server'
 import { ExportThread } from '~/features/exports/ui/export-links'
 import { isFollowing } from '~/features/following/queries.server'
 import { FollowButton } from '~/features/following/ui/follow-button'
@@ -30,11 +31,11 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   ])
   const answers = thread.can.reply ? await getQuote(viewer, id, searchParams.get('replyTo') ?? '') : null
   const fitting = await fittingLessons(viewer, thread.context)
-  return { thread, following, answers, fitting, clientId: newId() }
+  return { thread, following, answers, fitting, jsonLd: citeThread(thread, request), clientId: newId() }
 }
 
 export default function Thread() {
-  const { thread, following, answers, fitting, clientId } = useLoaderData<typeof loader>()
+  const { thread, following, answers, fitting, jsonLd, clientId } = useLoaderData<typeof loader>()
   const { id, title, context, posts, after } = thread
   const t = useText()
   const here = threadUrl(id, after)
@@ -56,7 +57,7 @@ export default function Thread() {
           {hasBeside(context) && <h2>{t('threads.aside.about')}</h2>}
           <ContextLinks items={context} beside />
           <FittingLessons lessons={fitting} />
-          <ExportThread id={id} />
+          <ExportThread id={id} jsonLd={jsonLd} />
           {thread.can.revise && (
             <p>
               <a href={`/threads/${id}/edit`}>{t('threads.aside.change')}</a>

@@ -115,8 +115,23 @@ export function jsonLd(record: ExportRecord, site: string): string {
     about: [...record.context.crisisTypes, ...record.context.countries].map(({ label }) => label),
     ...(version !== null && { version }),
   }
-  return JSON.stringify(text).replace(
-    /[<>&\u2028\u2029]/g,
-    (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  )
+  return dataBlock(text)
 }
+
+/** The same of a thread, of what its page has at hand. @param thread.first null where the page begins further on */
+export const threadJsonLd = (
+  thread: { url: string; title: string; about: string[]; first: { by: string; at: string } | null },
+  site: string,
+): string =>
+  dataBlock({
+    '@context': 'https://schema.org',
+    '@type': 'DiscussionForumPosting',
+    headline: thread.title,
+    url: thread.url,
+    isPartOf: { '@type': 'WebSite', name: site },
+    about: thread.about,
+    ...(thread.first && { author: { '@type': 'Person', name: thread.first.by }, datePublished: thread.first.at }),
+  })
+
+const dataBlock = (data: object) =>
+  JSON.stringify(data).replace(/[<>&\u2028\u2029]/g, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`)

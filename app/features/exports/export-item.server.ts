@@ -1,8 +1,9 @@
 import { readerOf } from '~/features/members/reader.server'
 import type { Viewer } from '~/features/members/viewer'
+import { threadUrl } from '~/features/threads/thread'
 import { translate } from '~/i18n/translate'
 import { settings } from '~/lib/settings.server'
-import { bibtex, citationOf, citationText, jsonLd, ris } from './citation'
+import { bibtex, citationOf, citationText, jsonLd, ris, threadJsonLd } from './citation'
 import { fileHeaders } from './file-headers'
 import { kindOf, recordMarkdown } from './markdown'
 import { type ExportPlace, readLesson, readPractice, readThread } from './read-records.server'
@@ -62,4 +63,25 @@ export async function cite(
     permanentUrl: citation.url,
     jsonLd: jsonLd(record, site),
   }
+}
+
+type ShownThread = {
+  id: string
+  title: string
+  context: { label: string }[]
+  posts: { number: number; author: { name: string }; createdAt: string }[]
+}
+
+/** What search engines read of a thread, of what its page has read already. */
+export function citeThread({ id, title, context, posts }: ShownThread, request: Request): string {
+  const first = posts.find(({ number }) => number === 1)
+  return threadJsonLd(
+    {
+      url: new URL(request.url).origin + threadUrl(id),
+      title,
+      about: context.map(({ label }) => label),
+      first: first ? { by: first.author.name, at: first.createdAt } : null,
+    },
+    settings().SITE_NAME,
+  )
 }

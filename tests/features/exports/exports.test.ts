@@ -28,6 +28,7 @@ import { loader as practiceJson } from '~/routes/practices.$slug[.]json'
 import { loader as practicesCsv } from '~/routes/practices[.]csv'
 import { loader as practicesJson } from '~/routes/practices[.]json'
 import { loader as schema } from '~/routes/schemas.$file'
+import { loader as threadPage } from '~/routes/threads.$id'
 import { loader as threadJson } from '~/routes/threads.$id[.]json'
 import { loader as threadMd } from '~/routes/threads.$id[.]md'
 import { loader as threadsCsv } from '~/routes/threads[.]csv'
@@ -254,6 +255,16 @@ describe('a citation', () => {
     expect(text).not.toMatch(/[<>&]/)
     expect(JSON.parse(text)).toMatchObject({ headline: '</script><img src=x>', version: 1 })
     expect(citationOf(data, 'S').url).toBe(`http://localhost:3000/l/${named}?v=1`)
+  })
+})
+
+describe('a thread’s page', () => {
+  it('tells search engines what it is, and nothing in it can end its element', async () => {
+    await db.thread.update({ where: { id: thread }, data: { title: '</script>@SUM(1)' } })
+    const { data } = await run(threadPage, get(`/threads/${thread}`), { id: thread })
+    expect(data.jsonLd).not.toMatch(/[<>&]/)
+    expect(JSON.parse(data.jsonLd)).toMatchObject({ headline: '</script>@SUM(1)', author: { name: 'Bounmy Keo' } })
+    await db.thread.update({ where: { id: thread }, data: { title: '@SUM(1)' } })
   })
 })
 

@@ -21,26 +21,29 @@ export function CiteExport({ cited }: { cited: Cited }) {
       </p>
       <ItemFiles path={cited.path} />
       <p className="hint">{t('exports.print')}</p>
-      <script
-        type="application/ld+json"
-        // biome-ignore lint/security/noDangerouslySetInnerHtml: jsonLd writes every "<" as an escape
-        dangerouslySetInnerHTML={{ __html: cited.jsonLd }}
-      />
+      <DataBlock json={cited.jsonLd} />
     </details>
   )
 }
 
-/** How to take a thread with you. */
-export function ExportThread({ id }: { id: string }) {
+/** How to take a thread with you; and, unseen, what search engines read of it. */
+export function ExportThread({ id, jsonLd }: { id: string; jsonLd: string }) {
   const t = useText()
   return (
     <details className="export">
       <summary>{t('exports.citeAndExport')}</summary>
       <ItemFiles path={`/threads/${id}`} />
       <p className="hint">{t('exports.print')}</p>
+      <DataBlock json={jsonLd} />
     </details>
   )
 }
+
+/** A data block: browsers do not run it, so that no policy forbids it. */
+const DataBlock = ({ json }: { json: string }) => (
+  // biome-ignore lint/security/noDangerouslySetInnerHtml: jsonLd writes every "<" as an escape
+  <script type="application/ld+json" dangerouslySetInnerHTML={{ __html: json }} />
+)
 
 function ItemFiles({ path }: { path: string }) {
   const t = useText()
