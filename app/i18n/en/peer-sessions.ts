@@ -294,7 +294,7 @@ export const peerSessions = {
       'What is said may be used, but not who said it: people write as “Participant 4”, and nobody can look up who it is, not even an administrator afterwards.',
     on: 'The rule holds',
     days: 'Days until it can no longer be found out who wrote what',
-    daysHint: 'Counted from the end of the session, from 0 to 365.',
+    daysHint: 'Where the Chatham House Rule holds. Counted from the end of the session, from 0 to 365.',
     daysUnreadable: 'Give a whole number of days from 0 to 365.',
     named: 'Messages bear the names of those who write them.',
     neutral:

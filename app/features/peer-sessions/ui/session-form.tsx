@@ -189,21 +189,21 @@ function Sharing({ errors, values, session }: Pick<SessionFormProps, 'errors' | 
           ...labels.map((name) => ({ value: name, label: label(name) })),
         ]}
       />
-      <fieldset>
-        <legend>{t('peerSessions.sharing.chathamHouse')}</legend>
-        <p className="hint">{t('peerSessions.sharing.chathamHint')}</p>
-        <label className="choice">
-          <input type="checkbox" name="chathamHouse" value="on" defaultChecked={held} /> {t('peerSessions.sharing.on')}
-        </label>
-        <Field
-          name="unlinkAfterDays"
-          label={t('peerSessions.sharing.days')}
-          hint={t('peerSessions.sharing.daysHint')}
-          error={errors?.unlinkAfterDays}
-          value={typed(values, 'unlinkAfterDays', String(session?.unlinkAfterDays ?? usualLink))}
-          inputMode="numeric"
-        />
-      </fieldset>
+      <Choices
+        name="chathamHouse"
+        type="checkbox"
+        label={t('peerSessions.sharing.chathamHouse')}
+        hint={t('peerSessions.sharing.chathamHint')}
+        options={[{ value: 'on', label: t('peerSessions.sharing.on'), checked: held ?? false }]}
+      />
+      <Field
+        name="unlinkAfterDays"
+        label={t('peerSessions.sharing.days')}
+        hint={t('peerSessions.sharing.daysHint')}
+        error={errors?.unlinkAfterDays}
+        value={typed(values, 'unlinkAfterDays', String(session?.unlinkAfterDays ?? usualLink))}
+        inputMode="numeric"
+      />
     </>
   )
 }
