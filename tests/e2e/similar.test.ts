@@ -52,8 +52,8 @@ describe('what is like a thread that is being written', () => {
     await page.fill('#title', title)
     const panel = page.locator('.similar-panel')
     await panel.getByRole('link', { name: title }).waitFor()
-    expect(await panel.innerText()).toContain('Both say “')
-    expect(await page.locator('.similar [aria-live=polite]').innerText()).toMatch(/^1 thing/)
+    expect(await panel.textContent()).toContain('Both say “')
+    expect(await page.locator('.similar [aria-live=polite]').textContent()).toMatch(/^1 thing/)
     expect(await page.locator('input[name=check]').count()).toBe(0)
   })
 
