@@ -64,12 +64,14 @@ export default function TransitionPage() {
         </a>
       </p>
       <p>{t(`lessons.transition.${to}.lead`)}</p>
-      {unmet.length > 0 && !sent && (
+      {unmet.length > 0 && (
         <div className="notice">
           <p>{t('lessons.transition.missing')}</p>
           <ul>
             {unmet.map(({ criterion, key, params }) => (
-              <li key={criterion}>{t(key, params)}</li>
+              <li key={criterion} id={criterion}>
+                {t(key, params)}
+              </li>
             ))}
           </ul>
         </div>

@@ -333,4 +333,18 @@ describe('GET /actions', () => {
     expect(line.owner).toEqual({ stakeholderType: 'State of Origin' })
     expect((await view(people.elif, id)).action.owner).toEqual({ stakeholderType: 'State of Origin' })
   })
+
+  it('does not tell who of an organization acted, where one of them wrote the lesson unnamed', async () => {
+    const id = await anObservation(people.amina, people.carmen, { ...whole, attribution: 'stakeholder-type' })
+    await confirm(people.elif, id)
+    await confirm(people.bounmy, id)
+    await go(people.carmen, id, { ...plan, owner: 'Consular Directorate' })
+    await go(people.amina, id, { to: 'action-under-way', note: 'Begun.' })
+    await go(people.amina, id, { to: 'lesson-learned', evidence: 'It is in the manual.' })
+    const seen = await view(null, id)
+    const byOrganization = { organization: 'Consular Directorate' }
+    expect(seen.timeline.slice(-2).map(({ by }: { by: object }) => by)).toEqual([byOrganization, byOrganization])
+    expect(seen.evidence[0].by).toEqual(byOrganization)
+    expect(seen.timeline[0].by).toEqual({ stakeholderType: 'State of Origin' })
+  })
 })

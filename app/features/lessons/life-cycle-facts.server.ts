@@ -8,6 +8,7 @@ const organizationSelect = { select: { id: true, mergedIntoId: true } } as const
 export const factsSelect = {
   id: true,
   authorId: true,
+  attribution: true,
   version: true,
   verifiedAt: true,
   title: true,
@@ -47,7 +48,8 @@ export async function factsOf(row: FactsRow, meant?: Map<string, { id: string }>
 export const isOfNow = ({ at }: { at: Date }, { verifiedAt }: { verifiedAt: Date | null }): boolean =>
   verifiedAt === null || at >= verifiedAt
 
-const entityOf = (organization: { id: string; mergedIntoId: string | null } | null): string | null =>
+/** The id of an organization, or of the one that it was merged into. */
+export const entityOf = (organization: { id: string; mergedIntoId: string | null } | null): string | null =>
   organization && (organization.mergedIntoId ?? organization.id)
 
 function ownerOf(action: FactsRow['action']): Owner | null {

@@ -14,7 +14,7 @@ import {
   type Unmet,
   unmetCriteria,
 } from './life-cycle'
-import { factsOf, factsSelect, isOfNow, organizationsMeant } from './life-cycle-facts.server'
+import { entityOf, factsOf, factsSelect, isOfNow, organizationsMeant } from './life-cycle-facts.server'
 
 /** What is read of an action and its owner. */
 export const actionSelect = {
@@ -127,11 +127,7 @@ export async function lifeCycleView(viewer: Viewer | null, row: Row): Promise<Li
       kind: kind as EvidenceKind,
       html,
       at,
-      by: attributionOf(
-        { author: by, attribution: by.id === row.authorId ? row.attribution : 'named' },
-        viewer,
-        looked,
-      ),
+      by: actorView(row, by, viewer, looked),
     })),
     replacedBy: target && isReadable(target) ? { id: target.id, title: target.title } : null,
     looks: viewer?.id === row.authorId ? row.attributionLooks.map(({ by, at }) => ({ name: by.name, at })) : [],
@@ -157,4 +153,17 @@ export function ownerView(row: Owned, viewer: Viewer | null, looked: boolean): O
     return attributionOf({ author: ownerMember, attribution }, viewer, looked)
   }
   return { organization: ownerOrganization?.mergedInto?.name ?? ownerOrganization?.name }
+}
+
+/**
+ * Who carried out what a lesson recommends, or said so. Where its author chose not to be named and an organization owns the
+ * action, all of its members act as that organization: who of them wrote the lesson could be told from the rest.
+ */
+export function actorView(row: Owned, actor: Row['author'], viewer: Viewer | null, looked: boolean): Attribution {
+  const owner = row.action?.ownerOrganization
+  if (row.attribution !== 'named' && owner && entityOf(actor.organization) === entityOf(owner)) {
+    return ownerView(row, viewer, looked)
+  }
+  const attribution = actor.id === row.authorId ? row.attribution : 'named'
+  return attributionOf({ author: actor, attribution }, viewer, looked)
 }

@@ -27,7 +27,7 @@ import {
   unfinishedStates,
 } from './lesson'
 import { type LessonTrack, withTracks } from './lesson-track.server'
-import { hasLooked, type LifeCycleView, lifeCycleSelect, lifeCycleView } from './life-cycle-view.server'
+import { actorView, hasLooked, type LifeCycleView, lifeCycleSelect, lifeCycleView } from './life-cycle-view.server'
 
 /** The lessons that exist for this viewer: the database's side of `canSeeLesson`. */
 export function lessonWhere(viewer: Viewer | null): Prisma.LessonWhereInput {
@@ -349,14 +349,17 @@ function passageOf(
   looked: boolean,
 ): LessonPassageView {
   const isParty = viewer !== null && (viewer.id === lesson.authorId || isReviewer(viewer))
-  const attribution = passage.by.id === lesson.authorId ? lesson.attribution : 'named'
   const to = passage.toState as LessonState
+  const asOwner = to === 'action-under-way' || to === 'lesson-learned'
+  const attribution = passage.by.id === lesson.authorId ? lesson.attribution : 'named'
   return {
     id: passage.id,
     from: passage.fromState as LessonState | null,
     to,
     at: passage.at,
     note: isParty || notesForAll.includes(to) ? passage.note : '',
-    by: attributionOf({ author: passage.by, attribution }, viewer, looked),
+    by: asOwner
+      ? actorView(lesson, passage.by, viewer, looked)
+      : attributionOf({ author: passage.by, attribution }, viewer, looked),
   }
 }

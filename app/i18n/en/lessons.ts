@@ -132,7 +132,7 @@ export const lessons = {
     },
     'lesson-identified': {
       title: 'Identify this as a lesson',
-      lead: 'Peers confirmed it. Now somebody carries out what it recommends, until a day.',
+      lead: 'Once peers have confirmed it, somebody carries out what it recommends, until a day.',
       confirm: 'Identify it as a lesson',
     },
     'action-under-way': {
@@ -162,7 +162,6 @@ export const lessons = {
     title: 'Who carries it out',
     due: 'until',
     overdue: 'overdue',
-    today: 'due today',
   },
   evidence: { title: 'What has changed' },
   replaced: {
@@ -203,11 +202,8 @@ export const lessons = {
     to: 'To',
     compare: 'Compare',
     version: 'Version {{version}}',
-    byAuthor: 'the author',
     same: 'The two say the same.',
     link: 'Compare the author’s words with the reviewed ones',
-    removed: 'taken out',
-    added: 'put in',
     one: 'There is one version only.',
   },
   missing: { title: 'a title', observation: 'what happened' },
