@@ -7,9 +7,9 @@ const passports = anyOf(
   'passport*|passport no|passport number|travel document|laissez-passer|passeport*|titre de voyage|document de voyage|pasaporte*|documento de viaje|salvoconducto|جواز سفر|جواز السفر|جواز|جوازه|جوازها|جواز سفره|جواز سفرها|وثيقة سفر|وثيقة السفر|pasport|ppt',
 )
 const identities = anyOf(
-  `national id|national identity|id card|id number|id no|id nr|identity card|identity number|identity document|identification number|id|residence permit|residence card|residency|residency permit|residency card|iqama|work permit|visa|visa number|visa no|entry permit|alien number|a-number|alien registration|ssn|social security|social security number|nin|national number|tax id|driving licence|driver's license|driver's licence|driving license|seaman's book|seafarer|birth certificate|marriage certificate|personal number|biometric number|fingerprint id|employee id|staff id|emirates id|qid|civil id|kartu|
+  `national id|national identity|aadhaar|aadhar|cnic|nid|bvn|philid|pan card|tin|hukou|id card|id number|id no|id nr|identity card|identity number|identity document|identification number|id|residence permit|residence card|residency|residency permit|residency card|iqama|work permit|visa|visa number|visa no|entry permit|alien number|a-number|alien registration|ssn|social security|social security number|nin|national number|tax id|driving licence|driver's license|driver's licence|driving license|seaman's book|seafarer|birth certificate|marriage certificate|personal number|biometric number|fingerprint id|employee id|staff id|emirates id|qid|civil id|kartu|
 carte d'identité|carte nationale|carte d'identité nationale|cni|cin|carte de séjour|titre de séjour|permis de séjour|permis de travail|permis de conduire|carte consulaire|carte de résident|récépissé|numéro national|numéro d'identité|numéro d'identification|sécurité sociale|numéro étranger|agdref|nir|acte de naissance|pièce d'identité|visa numéro|
-cédula|cédula de identidad|cédula de ciudadanía|dni|nie|nif|curp|ine|dui|dpi|documento de identidad|documento nacional|carné de identidad|carnet|carné|tarjeta de residencia|tarjeta de identidad|tarjeta roja|permiso de residencia|permiso de trabajo|número de identidad|número de identificación|identidad|seguridad social|licencia de conducir|acta de nacimiento|matrícula consular|tie|
+cédula|c.i.|ci|rut|rfc|cuil|cédula de identidad|cédula de ciudadanía|dni|nie|nif|curp|ine|dui|dpi|documento de identidad|documento nacional|carné de identidad|carnet|carné|tarjeta de residencia|tarjeta de identidad|tarjeta roja|permiso de residencia|permiso de trabajo|número de identidad|número de identificación|identidad|seguridad social|licencia de conducir|acta de nacimiento|matrícula consular|tie|
 هوية|الهوية|هويته|هويتها|رقم الهوية|بطاقة|بطاقته|بطاقتها|بطاقة تعريف|البطاقة الوطنية|الرقم الوطني|رقمه الوطني|رقمها الوطني|الرقم القومي|رقم قومي|رقمها القومي|إقامة|الإقامة|إقامته|إقامتها|رقم الإقامة|تأشيرة|التأشيرة|تصريح العمل|تصريح عمل|رخصة القيادة|رخصة قيادة|شهادة ميلاد|شهادة الميلاد|الضمان الاجتماعي|القيد|رقم القيد|بطاقة التعريف الوطنية`.replace(
     /\n/g,
     '',
@@ -123,7 +123,7 @@ const publicCase = (low: string, start: number, end: number) =>
   )
 
 const born = anyOf(
-  `born|born on|born in|date of birth|birth date|birthdate|birthday|dob|d.o.b|d.o.b.|b.d.|bday|né|née|né le|née le|nés le|née en|né en|date de naissance|naissance|ddn|d.d.n|anniversaire|nacido|nacida|nació|fecha de nacimiento|fecha nac|fec. nac|nacimiento|f. nac|f. nac.|f.n.|cumpleaños|
+  `b.|born|born on|born in|date of birth|birth date|birthdate|birthday|dob|d.o.b|d.o.b.|b.d.|bday|né|née|né le|née le|nés le|née en|né en|date de naissance|naissance|ddn|d.d.n|anniversaire|nacido|nacida|nació|fecha de nacimiento|fecha nac|fec. nac|nacimiento|f. nac|f. nac.|f.n.|cumpleaños|
 مواليد|ولد|ولدت|وُلد|مولود|مولودة|المولود|المولودة|تاريخ الميلاد|تاريخ ميلاده|تاريخ ميلادها|تاريخ الولادة|تاريخ ولادته|تاريخ ولادتها|تولد|من مواليد|ميلاده|ميلادها|الميلاد`.replace(
     /\n/g,
     '',
@@ -162,6 +162,9 @@ const iban = /(?<![\p{L}\p{N}])[A-Za-z]{2}[ .-]?\d{2}(?:[ .-]{0,2}[A-Za-z\d]){11
 const labelledIban =
   /(?<![\p{L}])(?:iban|rib|ccp|swift account|bank account|account (?:no|number)|compte (?:bancaire|n|numero)|numero de compte|cuenta (?:bancaria|n|numero)|numero de cuenta|clabe|cbu|ايبان|الايبان|رقم الحساب|حساب بنكي|حسابه|حسابها|حساب رقم)[\s:#=.°-]{0,4}(?:(?:no|number|numero|n|is|es|est|رقم|البنكي|هو)[\s:#=.°-]{1,3}){0,3}(?<id>[a-z]{0,2}\d(?:[ .-]{0,2}[a-z]{0,4}\d){7,29})/dgu
 const card = /(?<![\p{N}.+-])(?:[3-6]\d{3}([ -]?)\d{4}\1\d{4}\1\d{4})(?!\p{N})/gu
+/** The word alone, before a number as long as those of accounts. */
+const longAccount =
+  /(?<!\p{L})(?:account|compte|cuenta|حساب|الحساب)[\s:#°.-]{1,4}(?<id>\d(?:[ -]?\d){13,29})(?!\p{N})/dgu
 const gifts =
   /donat|dons?(?!\p{L})|donaci|donativo|تبرع|fund|appeal|fees|red cross|croix-rouge|cruz roja|هلال|foundation|fondation|fundacion/u
 
@@ -176,6 +179,7 @@ export function findAccounts({ text, low }: Readable, cues: Cues): Stretch[] {
     const id = low.slice(one.start, one.end).replace(/[^a-z\d]/g, '')
     if (!/(\d)\1{7}/.test(id)) found.push(one)
   }
+  found.push(...stretches('account', longAccount, low, 'id'))
   for (const one of stretches('account', card, text)) {
     if (luhn(text.slice(one.start, one.end).replace(/\D/g, ''))) found.push(one)
   }

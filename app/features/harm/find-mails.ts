@@ -40,13 +40,16 @@ const mailWords =
   /(?:e-?mails?|mails?|correos?|courriels?|adresse|address|direccion|بريد|ايميل|البريد|write to|ecri\p{L}*|escrib\p{L}*|gmail|contact\p{L}*)[^\n]{0,40}$/u
 
 const boxes =
-  'info|infos|information|informations|contact|contacts|contacto|contactos|contactez|hotline|help|helpdesk|helpline|support|press|presse|prensa|media|office|admin|secretariat|secretaria|secretary|consular|consulaire|consulate|consulat|consulado|embassy|embassies|ambassade|embajada|emergency|emergencies|urgence|urgences|emergencia|emergencias|protection|registration|feedback|complaints|complaint|reclamations|quejas|hr|jobs|careers|recruitment|webmaster|postmaster|library|publications|newsletter|news|desk|noreply|no-reply|mail|mailbox|team|equipe|equipo|ayuda|asistencia|assistance|atencion|accueil|bureau|oficina|registry|records|research|data|training|events|event|conference|workshop|evaluation|procurement|tenders|enquiries|inquiries|enquiry|general|headquarters|hq|ministry|ministere|ministerio|mission|delegation|legal|privacy|dpo|ethics|integrity|whistleblowing|visa|visas|passport|passports|passeports|pasaportes|citizens|nationals|travellers|crisis|crise|crisiscell|cellule|duty|operations|ops|coordination|partnerships|donations|volunteers|volunteer|communications|comms|editor|editors|service|services|servicio|servicios|direction|direccion|standard|webinfo|learning|exchange|forum|moderators|moderation|reviewers|migration|migrants|refugees|labour|labor|welfare|attache|security|safety|report|reports|hello|ask|questions|query|queries|secgen|dg|reception|police|policia|observatory|observatoire|observatorio|sugerencias|ombudsman|ombuds|permanence|ecoute|soporte|correo|courriel|cabinet|gabinete|protocol|secretaria-general|alerts|alertas|alerte|unit|unidad|unite|center|centre|centro|معلومات|اتصال|طوارئ|استعلامات|دعم'
+  'info|infos|information|informations|contact|contacts|contacto|contactos|contactez|hotline|help|helpdesk|helpline|support|press|presse|prensa|media|office|admin|secretariat|secretaria|secretary|consular|consulaire|consulate|consulat|consulado|embassy|embassies|ambassade|embajada|emergency|emergencies|urgence|urgences|emergencia|emergencias|protection|registration|feedback|complaints|complaint|reclamations|quejas|hr|jobs|careers|recruitment|webmaster|postmaster|library|publications|newsletter|news|desk|noreply|no-reply|mail|mailbox|team|equipe|equipo|ayuda|asistencia|assistance|atencion|accueil|bureau|oficina|registry|records|research|data|training|events|event|conference|workshop|evaluation|procurement|tenders|enquiries|inquiries|enquiry|general|headquarters|hq|ministry|ministere|ministerio|mission|delegation|legal|privacy|dpo|ethics|integrity|whistleblowing|visa|visas|passport|passports|passeports|pasaportes|citizens|nationals|travellers|crisis|crise|crisiscell|cellule|duty|operations|ops|coordination|partnerships|donations|volunteers|volunteer|communications|comms|editor|editors|service|services|servicio|servicios|direction|direccion|standard|webinfo|learning|exchange|forum|moderators|moderation|reviewers|migration|migrants|refugees|labour|labor|welfare|attache|security|safety|report|reports|hello|ask|questions|query|queries|secgen|dg|reception|police|policia|proteccion|registro|consultas|comunicacion|inscripciones|recepcion|quejasysugerencias|inscription|inscriptions|reclamation|plaintes|signalement|observatory|observatoire|observatorio|sugerencias|ombudsman|ombuds|permanence|ecoute|soporte|correo|courriel|cabinet|gabinete|protocol|secretaria-general|alerts|alertas|alerte|unit|unidad|unite|center|centre|centro|معلومات|اتصال|طوارئ|استعلامات|دعم'
 const box = new RegExp(`(?:^|[._+-])(?:${boxes})\\d{0,4}(?:$|[._+-])`, 'u')
 const boxWithin =
   /hotline|helpline|helpdesk|embass|ambassad|embajad|consul|emergenc|urgenc|secretaria|ministr|contact(?:us|o)?$|^info|info$|assistance|asistencia|support$|press$|presse$/u
 const sample =
   /^(?:name|nom|nombre|firstname|first[._]last|firstname[._]lastname|prenom[._]nom|nombre[._]apellido|user|username|someone|somebody|you|yourname|xxx+|usuario|utilisateur)$/u
 const personal = /^(?:gmail|googlemail|hotmail|yahoo|outlook|protonmail|proton|icloud|live|aol|gmx)\b/u
+
+/** Domains of embassies and ministries: what stands before them as one word is a desk. */
+const ofOffice = /consul|embass|embaj|ambass|minist|(?:^|\.)(?:mfa|rree|gob|gov|gouv|diplo\p{L}*)\./u
 
 /** Mail addresses, also written so that machines do not read them; not the boxes of institutions. */
 export function findMails({ low }: Readable, cues: Cues): Stretch[] {
@@ -86,5 +89,5 @@ function isBox(name: string, domain: string, isPublic: () => boolean): boolean {
   const first = domain.match(/^[\p{L}\p{N}-]+/u)?.[0] ?? ''
   if (plain === first || (plain.length <= 5 && first.startsWith(plain) && plain.length >= 3)) return true
   if (/^[\p{L}]{2,}[._-][\p{L}]{2,}$/u.test(plain) || /\d/.test(plain)) return false
-  return isPublic()
+  return ofOffice.test(domain) || isPublic()
 }

@@ -26,7 +26,7 @@ const arabicHonorific =
 
 const offices = anyOf(officialTitles)
 const notNames = new RegExp(
-  `^(?:${anyOf(`${officialTitles}|le|la|les|the|and|or|et|ou|de|des|y|o|sir|madam|madame|monsieur|dear|universe|world|who|that|is|was|in|of|to|has|had|she|he|que|qui|en|es|no|un|une|una|el|los|president|chairman|chair|speaker|x|y|z|xx|xxx|doe|smith|so-and-so|such|fulano|fulana|mengano|untel|unetelle|dupont durand|martens|who|watson|strangelove|congo|vice|deputy|excellency|excellence|excelencia|secretary|honourable|honorable|general|justice|judge|juge|juez|professor|professeur|doctor|officer|manager|teacher|nurse|midwife|worker|social|students?|members?|participants?|colleagues?|wrong|right|perfect|nobody|anyone|if|when|for|with|from|on|at|as|not|may|can|will|must|should`.replace(/\n/g, ''))})`,
+  `^(?:${anyOf(`${officialTitles}|le|la|les|the|and|or|et|ou|de|des|y|o|sir|madam|madame|monsieur|dear|universe|world|who|that|is|was|in|of|to|has|had|she|he|que|qui|en|es|no|un|une|una|el|los|president|chairman|chair|speaker|x|y|z|xx|xxx|doe|smith|so-and-so|such|bosco|quijote|fulano|fulana|mengano|untel|unetelle|dupont durand|martens|who|watson|strangelove|congo|vice|deputy|excellency|excellence|excelencia|secretary|honourable|honorable|general|justice|judge|juge|juez|professor|professeur|doctor|officer|manager|teacher|nurse|midwife|worker|social|students?|members?|participants?|colleagues?|wrong|right|perfect|nobody|anyone|if|when|for|with|from|on|at|as|not|may|can|will|must|should`.replace(/\n/g, ''))})`,
   'u',
 )
 const arabicNotNames =
@@ -42,7 +42,7 @@ const placeAfter = new RegExp(
   String.raw`^\s(?:memorial |general |university |regional |international )?${namedAfter.source}(?!\p{L})`,
   'u',
 )
-const function_ = String.raw`(?:of|for|the|to|in|at|on|and|de|la|le|les|du|des|d'|del|los|las|el|y|et|en|au|aux|a|chez|pour|para|l'|general|foreign|affairs|interior|labour|labor|health|state|united nations|adjoint|adjointe|adjunto|adjunta|deputy|acting|interim|special|permanent|resident|generale?|nations|unies|des nations unies|exteriores|relaciones|etrangeres|affaires|sr|sra|h\.e|s\.e)`
+const function_ = String.raw`(?:of|for|the|to|in|at|on|and|de|la|le|les|du|des|d'|del|los|las|el|y|et|en|au|aux|a|chez|pour|para|l'|general|foreign|affairs|interior|labour|labor|health|state|united nations|adjoint|adjointe|adjunto|adjunta|deputy|acting|interim|special|permanent|resident|generale?|nations|unies|des nations unies|exteriores|relaciones|etrangeres|affaires|sr|sra|h\.e|s\.e|comision|comite|commission|committee|council|consejo|conseil|board|delegation|delegacion|mision|mission|asociacion|association|organizacion|organisation|organization|region|regional|national|nacional|republica|republique|republic|government|gobierno|gouvernement|oficina|office|bureau|department|departamento|migration|migracion|migraciones|policia|police|senado|senate|parliament|assembly|asamblea|assemblee|ministerio|ministere|ministry|embassy|embajada|ambassade|trabajo|travail|salud|sante|justicia|justice|defensa|defense|agency|agencia|agence|programa|programme|program|centro|centre|center|international|internacional)`
 const officialBefore = new RegExp(
   String.raw`${offices}(?:[\s,]{1,2}(?:${function_}(?!\p{L})|(?:d'|l')\p{L}+|\p{L}+(?='s)'s)){0,10}[\s,:]{0,3}$`,
   'u',
@@ -51,9 +51,12 @@ const officialBefore = new RegExp(
 const honours =
   /(?:h\.\s?e\.?|s\.\s?e\.?|s\.\s?exc\.?|excellency|excellence|excelencia|excmo\.?|excma\.?|excelentisimo|excelentisima|honou?rable|hon\.|rt\.? hon\.?|سعاده|معالي|فخامه|دوله|سماحه|جلاله|سمو|سيادة|سياده|غبطه|حضره)[\s,]{1,2}(?:the |le |la |el |l'|ambassad\p{L}{2,6} |senor |señor |don |mr\.? |ms\.? |m\.? |mme\.? |sr\.? |sra\.? |السيده? )?$/u
 const officialAfter = new RegExp(
-  String.raw`^\s?(?:[,(–-]\s?|\sas\s|\sen tant que\s|\scomo\s|\sen su calidad de\s|\sen sa qualité de\s|\sen qualite de\s|\s?بصفته?ا?\s|\s)(?:(?:the|then|la|le|l'|el|a|an|its|our|his|her|new|former|un|une|una|nouvelle?|nuev[oa]|ex-?|actual|ancien\p{L}{0,2}|acting|newly|appointed|un's|united|nations|un|iom|unhcr|ilo|icrc|de|deputy|assistant|special|senior|\p{L}{2,12}'s?)[\s-]{0,2}){0,4}${offices}`,
+  String.raw`^\s?(?:[,(–-]\s?|\sas\s|\sen tant que\s|\scomo\s|\sen su calidad de\s|\sen qualite de\s|\s?بصفته?ا?\s|\s)(?:(?:the|la|le|l'|el|a|an|un|une|una|its|our|his|her)[\s-]{0,2})?(?:(?!(?:of|to|for|from|with|and|de|del|du|des|et|y|who|qui|que|met|whose)\s)[\p{L}'-]{1,14}[\s-]{1,2}){0,2}${offices}`,
   'u',
 )
+/** "Mr Lund of the labour ministry": who speaks for an institution. */
+const ofInstitution =
+  /^,?\s(?:of|from|at|du|de la|de l'|del|de)\s(?:the |la |el |l')?(?:\p{L}{2,14}\s){0,3}(?:ministry|department|embassy|consulate|unhcr|iom|icrc|ilo|oim|hcr|cicr|acnur|ministere|ambassade|consulat|ministerio|embajada|consulado|commission)(?!\p{L})/u
 /** People whose name says their office. */
 const wellKnown = anyOf(
   'guterres|antónio guterres|ban ki-moon|kofi annan|filippo grandi|grandi|tedros|tedros adhanom ghebreyesus|bachelet|michelle bachelet|volker türk|türk|amy pope|lazzarini|macron|biden|obama|trump|zelensky|zelenskyy|putin|merkel|غوتيريش|غوتيريس|غراندي|تيدروس|باشليه|ماكرون',
@@ -81,7 +84,7 @@ export function findNames({ text, low }: Readable): Stretch[] {
     }
   }
   for (const match of low.matchAll(honorificLow))
-    if (!found.some(({ start }) => start === match.indices?.groups?.name?.[0])) take(match)
+    if (/\p{Ll}/u.test(text[match.indices?.groups?.name?.[0] ?? 0] ?? '')) take(match)
   for (const match of low.matchAll(arabicHonorific)) {
     if (!arabicNotNames.test(match.groups?.first ?? '')) take(match, true)
   }
@@ -111,7 +114,8 @@ const plainOffices = (before: string) =>
 const kept = new RegExp(`${offices}|excellen|excelen|excm|hon|s\\.e|h\\.e`, 'u')
 
 function isOfficial(before: string, name: string, after: string, arabic: boolean): boolean {
-  if (honours.test(before) || officialBefore.test(before) || officialAfter.test(after)) return true
+  if (honours.test(before) || officialBefore.test(before) || officialAfter.test(after) || ofInstitution.test(after))
+    return true
   if (!arabic) return false
   return arabicTitleBefore.test(before) || arabicTitleWithin.test(name)
 }

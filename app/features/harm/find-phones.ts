@@ -13,7 +13,7 @@ const singles = /(?<![\p{L}\p{N}.,])\+?\s?\d(?:[\s,.;:\-_/*|~]{1,3}\d){6,15}(?!\
 const link =
   /(?:wa\.me\/|(?:api\.)?whatsapp\.com\/send\/?\?phone=|t\.me\/|tel:|sms:|callto:|viber:\/\/\S{0,20}number=|imo\.im\/)\+?(?:%2b)?\d{6,15}/gu
 const callWords = anyOf(
-  `tel|tels|phone|phones|phone number|telephone*|telephone number|mobile|mob|cell|cellphone|call|calls|called|calling|ring|rang|whatsapp|whats app|wa|viber|signal|telegram|sms|text|texted|dial|contact|reach|reached at|reachable|number is|numbers|her number|his number|their number|the number|my number|fax|line|hotline|
+  `tel|tels|phone|phones|phone number|telephone*|telephone number|mobile|mob|cell|cellphone|call|calls|called|calling|ring|rang|whatsapp|whats app|wa|viber|signal|telegram|sms|text|texted|dial|contact|reach|reached at|reachable|number is|numbers|her number|his number|their number|the number|my number|fax|whats|wsp|wapp|
 tél|téléphone*|portable|mobile|appeler|appelez|appelle|appel|joindre|joignable|contacter|contactez|numéro|numéros|gsm|le numéro|rappeler|texto|
 teléfono*|móvil|celular|cel|llamar|llame|llamen|llámelo|llámela|llama|llamarlo|contactar|contacto|contacte|número|números|marcar|marque|localizar|wasap|guasap|
 هاتف|هاتفه|هاتفها|الهاتف|جوال|جواله|جوالها|موبايل|موبايله|محمول|اتصل|اتصلوا|اتصال|الاتصال|واتساب|واتس|الواتس|تلفون|تليفون|للتواصل|تواصل|التواصل|خلوي|نقال|رقمه|رقمها|رقم|الرقم|رقمي|كلموا|راسلوه|راسلوها|رنوا`.replace(
@@ -32,7 +32,7 @@ const unitAfter = new RegExp(
 const figureBefore =
   /(?:[$€£¥]|usd|eur|gbp|chf|us\$|fcfa|xof|budget of|sum of|total of|population of|population|some|about|around|nearly|environ|pres de|plus de|more than|over|over the|cerca de|mas de|unos|casi|حوالي|نحو|اكثر من|قرابه|بلغ|بلغت|عدد)\s{0,2}$/u
 const otherBefore =
-  /(?<!\p{L})(?:isbn|issn|doi|orcid|glide|imo|mmsi|version|v|grant|project|invoice|tender|contract|award|order|lot|serial|model|part|batch|ticket|tracking|document|doc|dataset|id|ref|reference|timestamp|epoch|unix|article|articles|art|page|pages|pp|resolution|law|act|decree|loi|decret|ley|decreto|facture|marche|projet|proyecto|contrato|factura|licitacion|subvencion|convention|projet|build|release|bug|issue|report|rapport|informe|code|codigo|isni|pmid|siret|siren|rfc|nif|ruc|cif|postal|zip|hs|مشروع|منحه|وثيقه|قانون|مرسوم|قرار|اصدار|تقرير|فاتوره|عقد|رمز)\s?(?:no|nr|num|numero|number|n°|n|#|id|code|رقم)?[.:°#\s-]{0,3}$/u
+  /(?<!\p{L})(?:line|budget|account|compte|isbn|issn|doi|orcid|glide|imo|mmsi|version|v|grant|project|invoice|tender|contract|award|order|lot|serial|model|part|batch|ticket|tracking|document|doc|dataset|id|ref|reference|timestamp|epoch|unix|article|articles|art|page|pages|pp|resolution|law|act|decree|loi|decret|ley|decreto|facture|marche|projet|proyecto|contrato|factura|licitacion|subvencion|convention|projet|build|release|bug|issue|report|rapport|informe|code|codigo|isni|pmid|siret|siren|rfc|nif|ruc|cif|postal|zip|hs|مشروع|منحه|وثيقه|قانون|مرسوم|قرار|اصدار|تقرير|فاتوره|عقد|رمز)\s?(?:no|nr|num|numero|number|n°|n|#|id|code|رقم)?[.:°#\s-]{0,3}$/u
 const homes: CountryCode[] = ['FR', 'ES', 'MX', 'MA', 'US']
 
 /** Phone numbers that may be somebody's, in figures, in words and hidden from machines; not lines of institutions. */
