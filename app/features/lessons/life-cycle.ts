@@ -169,6 +169,8 @@ export type LifeCycleFacts = {
   id: string
   authorId: string
   authorOrganizationId: string | null
+  /** How the author chose to be shown; in full unless it is said. */
+  attribution?: string
   version: number
   title: string
   observation: string
@@ -337,9 +339,12 @@ export const isIndependent = (
  */
 export function refusalOfConfirmation(
   who: Pick<Viewer, 'id' | 'organizationId' | 'stakeholderTypeSlug'>,
-  lesson: { state: LessonState; authorId: string; authorOrganizationId: string | null },
+  lesson: { state: LessonState; authorId: string; authorOrganizationId: string | null; attribution?: string },
 ): Refusal | null {
-  if (!isIndependent({ memberId: who.id, organizationId: who.organizationId }, lesson)) {
+  // A refusal would tell the organization of an author who hides it: such a confirmation is taken, and does not count.
+  const authorOrganizationId = lesson.attribution === 'stakeholder-type' ? null : lesson.authorOrganizationId
+  const peer = { memberId: who.id, organizationId: who.organizationId }
+  if (!isIndependent(peer, { authorId: lesson.authorId, authorOrganizationId })) {
     return { status: 403, key: 'lessons.errors.notIndependent' }
   }
   if (!publicStates.includes(lesson.state)) return { status: 409, key: 'lessons.errors.cannot.confirm' }
