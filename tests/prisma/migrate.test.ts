@@ -209,9 +209,7 @@ describe("the project's migrations", () => {
     'Reuse_helped',
     'Reuse_one_subject',
     'SearchDocument_one_subject',
-    'SessionFeedback_useful',
     'SessionParticipant_role',
-    'SessionRestraint_kind',
     'SessionRsvp_answer',
   ]
   const triggers: string[] = []

@@ -29,7 +29,7 @@ export async function unlinkAuthors(now = new Date()): Promise<number> {
 
 async function unlink(sessionId: string, startsAt: Date, now: Date): Promise<void> {
   const ofSession = { where: { sessionId } }
-  await db.roomMessage.updateMany({ ...ofSession, data: { authorId: null, removedById: null } })
+  await db.roomMessage.updateMany({ ...ofSession, data: { authorId: null } })
   // A browser's own id for what it sent can hold a name.
   await db.$executeRaw`UPDATE RoomMessage SET clientId = id WHERE sessionId = ${sessionId}`
   await db.sessionPseudonym.updateMany({ ...ofSession, data: { memberId: null } })
@@ -38,10 +38,7 @@ async function unlink(sessionId: string, startsAt: Date, now: Date): Promise<voi
     where: { sessionId, joinedAt: { not: null } },
     data: { joinedAt: startsAt },
   })
-  await db.sessionReadMark.deleteMany(ofSession)
-  await db.messageReaction.deleteMany({ where: { message: { sessionId } } })
   await db.harmReview.deleteMany({ where: { message: { sessionId } } })
-  await db.noteSave.deleteMany(ofSession)
   await db.$executeRaw`DELETE FROM Event WHERE toldAt IS NOT NULL AND payload ->> 'sessionId' = ${sessionId}`
   const { formatState } = await db.peerSession.findUniqueOrThrow({
     where: { id: sessionId },

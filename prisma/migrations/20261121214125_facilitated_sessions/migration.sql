@@ -1,28 +1,4 @@
 -- CreateTable
-CREATE TABLE "RoomMessageVersion" (
-    "messageId" TEXT NOT NULL,
-    "number" INTEGER NOT NULL,
-    "body" TEXT NOT NULL,
-    "html" TEXT NOT NULL,
-    "writtenAt" DATETIME NOT NULL,
-
-    PRIMARY KEY ("messageId", "number"),
-    CONSTRAINT "RoomMessageVersion_messageId_fkey" FOREIGN KEY ("messageId") REFERENCES "RoomMessage" ("id") ON DELETE CASCADE ON UPDATE CASCADE
-);
-
--- CreateTable
-CREATE TABLE "MessageReaction" (
-    "messageId" TEXT NOT NULL,
-    "memberId" TEXT NOT NULL,
-    "emoji" TEXT NOT NULL,
-    "at" DATETIME NOT NULL,
-
-    PRIMARY KEY ("messageId", "memberId", "emoji"),
-    CONSTRAINT "MessageReaction_messageId_fkey" FOREIGN KEY ("messageId") REFERENCES "RoomMessage" ("id") ON DELETE CASCADE ON UPDATE CASCADE,
-    CONSTRAINT "MessageReaction_memberId_fkey" FOREIGN KEY ("memberId") REFERENCES "Member" ("id") ON DELETE RESTRICT ON UPDATE CASCADE
-);
-
--- CreateTable
 CREATE TABLE "SessionPhaseRecord" (
     "sessionId" TEXT NOT NULL,
     "number" INTEGER NOT NULL,
@@ -46,94 +22,6 @@ CREATE TABLE "SessionRsvp" (
     CONSTRAINT "SessionRsvp_sessionId_fkey" FOREIGN KEY ("sessionId") REFERENCES "PeerSession" ("id") ON DELETE RESTRICT ON UPDATE CASCADE,
     CONSTRAINT "SessionRsvp_memberId_fkey" FOREIGN KEY ("memberId") REFERENCES "Member" ("id") ON DELETE RESTRICT ON UPDATE CASCADE,
     CONSTRAINT "SessionRsvp_answer" CHECK ("answer" IN ('yes', 'no'))
-);
-
--- CreateTable
-CREATE TABLE "NoteSection" (
-    "sessionId" TEXT NOT NULL,
-    "section" TEXT NOT NULL,
-    "version" INTEGER NOT NULL DEFAULT 0,
-    "text" TEXT NOT NULL DEFAULT '',
-    "html" TEXT NOT NULL DEFAULT '',
-    "doc" BLOB,
-
-    PRIMARY KEY ("sessionId", "section"),
-    CONSTRAINT "NoteSection_sessionId_fkey" FOREIGN KEY ("sessionId") REFERENCES "PeerSession" ("id") ON DELETE RESTRICT ON UPDATE CASCADE
-);
-
--- CreateTable
-CREATE TABLE "NoteSave" (
-    "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
-    "sessionId" TEXT NOT NULL,
-    "section" TEXT NOT NULL,
-    "version" INTEGER NOT NULL,
-    "text" TEXT NOT NULL,
-    "update" BLOB,
-    "clientId" TEXT NOT NULL,
-    "byId" TEXT NOT NULL,
-    "at" DATETIME NOT NULL,
-    CONSTRAINT "NoteSave_sessionId_section_fkey" FOREIGN KEY ("sessionId", "section") REFERENCES "NoteSection" ("sessionId", "section") ON DELETE RESTRICT ON UPDATE CASCADE,
-    CONSTRAINT "NoteSave_byId_fkey" FOREIGN KEY ("byId") REFERENCES "Member" ("id") ON DELETE RESTRICT ON UPDATE CASCADE
-);
-
--- CreateTable
-CREATE TABLE "SessionAction" (
-    "id" TEXT NOT NULL PRIMARY KEY,
-    "clientId" TEXT NOT NULL,
-    "sessionId" TEXT NOT NULL,
-    "what" TEXT NOT NULL,
-    "with" TEXT NOT NULL DEFAULT '',
-    "ownerId" TEXT,
-    "dueDate" TEXT NOT NULL,
-    "createdById" TEXT NOT NULL,
-    "createdAt" DATETIME NOT NULL,
-    "result" TEXT NOT NULL DEFAULT '',
-    "doneAt" DATETIME,
-    "lessonId" TEXT,
-    CONSTRAINT "SessionAction_sessionId_fkey" FOREIGN KEY ("sessionId") REFERENCES "PeerSession" ("id") ON DELETE RESTRICT ON UPDATE CASCADE,
-    CONSTRAINT "SessionAction_ownerId_fkey" FOREIGN KEY ("ownerId") REFERENCES "Member" ("id") ON DELETE SET NULL ON UPDATE CASCADE,
-    CONSTRAINT "SessionAction_createdById_fkey" FOREIGN KEY ("createdById") REFERENCES "Member" ("id") ON DELETE RESTRICT ON UPDATE CASCADE,
-    CONSTRAINT "SessionAction_lessonId_fkey" FOREIGN KEY ("lessonId") REFERENCES "Lesson" ("id") ON DELETE SET NULL ON UPDATE CASCADE
-);
-
--- CreateTable
-CREATE TABLE "SessionRestraint" (
-    "sessionId" TEXT NOT NULL,
-    "memberId" TEXT NOT NULL,
-    "kind" TEXT NOT NULL,
-    "until" DATETIME,
-    "byId" TEXT,
-    "at" DATETIME NOT NULL,
-
-    PRIMARY KEY ("sessionId", "memberId"),
-    CONSTRAINT "SessionRestraint_sessionId_fkey" FOREIGN KEY ("sessionId") REFERENCES "PeerSession" ("id") ON DELETE RESTRICT ON UPDATE CASCADE,
-    CONSTRAINT "SessionRestraint_memberId_fkey" FOREIGN KEY ("memberId") REFERENCES "Member" ("id") ON DELETE RESTRICT ON UPDATE CASCADE,
-    CONSTRAINT "SessionRestraint_kind" CHECK ("kind" IN ('muted', 'removed', 'waiting'))
-);
-
--- CreateTable
-CREATE TABLE "SessionReadMark" (
-    "sessionId" TEXT NOT NULL,
-    "memberId" TEXT NOT NULL,
-    "number" INTEGER NOT NULL,
-
-    PRIMARY KEY ("sessionId", "memberId"),
-    CONSTRAINT "SessionReadMark_sessionId_fkey" FOREIGN KEY ("sessionId") REFERENCES "PeerSession" ("id") ON DELETE RESTRICT ON UPDATE CASCADE,
-    CONSTRAINT "SessionReadMark_memberId_fkey" FOREIGN KEY ("memberId") REFERENCES "Member" ("id") ON DELETE RESTRICT ON UPDATE CASCADE
-);
-
--- CreateTable
-CREATE TABLE "SessionFeedback" (
-    "sessionId" TEXT NOT NULL,
-    "memberId" TEXT NOT NULL,
-    "useful" INTEGER NOT NULL,
-    "differently" TEXT NOT NULL DEFAULT '',
-    "at" DATETIME NOT NULL,
-
-    PRIMARY KEY ("sessionId", "memberId"),
-    CONSTRAINT "SessionFeedback_sessionId_fkey" FOREIGN KEY ("sessionId") REFERENCES "PeerSession" ("id") ON DELETE RESTRICT ON UPDATE CASCADE,
-    CONSTRAINT "SessionFeedback_memberId_fkey" FOREIGN KEY ("memberId") REFERENCES "Member" ("id") ON DELETE RESTRICT ON UPDATE CASCADE,
-    CONSTRAINT "SessionFeedback_useful" CHECK ("useful" BETWEEN 1 AND 5)
 );
 
 -- CreateTable
@@ -185,8 +73,6 @@ CREATE TABLE "new_PeerSession" (
     "agendaHtml" TEXT NOT NULL DEFAULT '',
     "language" TEXT NOT NULL DEFAULT 'en',
     "formatState" TEXT NOT NULL DEFAULT '',
-    "slowMode" INTEGER NOT NULL DEFAULT 0,
-    "admission" BOOLEAN NOT NULL DEFAULT false,
     "calendarSequence" INTEGER NOT NULL DEFAULT 0,
     CONSTRAINT "PeerSession_organizerId_fkey" FOREIGN KEY ("organizerId") REFERENCES "Member" ("id") ON DELETE RESTRICT ON UPDATE CASCADE,
     CONSTRAINT "PeerSession_contextId_fkey" FOREIGN KEY ("contextId") REFERENCES "Context" ("id") ON DELETE RESTRICT ON UPDATE CASCADE,
@@ -207,15 +93,9 @@ CREATE TABLE "new_RoomMessage" (
     "number" INTEGER NOT NULL,
     "authorId" TEXT,
     "pseudonymId" TEXT,
-    "replyTo" INTEGER,
     "body" TEXT NOT NULL,
     "html" TEXT NOT NULL,
     "createdAt" DATETIME NOT NULL,
-    "editedAt" DATETIME,
-    "removedAt" DATETIME,
-    "removedById" TEXT,
-    "pinnedAt" DATETIME,
-    "insightAt" DATETIME,
     "heldAt" DATETIME,
     CONSTRAINT "RoomMessage_sessionId_fkey" FOREIGN KEY ("sessionId") REFERENCES "PeerSession" ("id") ON DELETE RESTRICT ON UPDATE CASCADE,
     CONSTRAINT "RoomMessage_authorId_fkey" FOREIGN KEY ("authorId") REFERENCES "Member" ("id") ON DELETE SET NULL ON UPDATE CASCADE,
@@ -228,21 +108,6 @@ CREATE UNIQUE INDEX "RoomMessage_sessionId_number_key" ON "RoomMessage"("session
 CREATE UNIQUE INDEX "RoomMessage_authorId_clientId_key" ON "RoomMessage"("authorId", "clientId");
 PRAGMA foreign_keys=ON;
 PRAGMA defer_foreign_keys=OFF;
-
--- CreateIndex
-CREATE INDEX "NoteSave_sessionId_section_version_idx" ON "NoteSave"("sessionId", "section", "version");
-
--- CreateIndex
-CREATE UNIQUE INDEX "NoteSave_byId_clientId_key" ON "NoteSave"("byId", "clientId");
-
--- CreateIndex
-CREATE INDEX "SessionAction_sessionId_idx" ON "SessionAction"("sessionId");
-
--- CreateIndex
-CREATE INDEX "SessionAction_ownerId_dueDate_idx" ON "SessionAction"("ownerId", "dueDate");
-
--- CreateIndex
-CREATE UNIQUE INDEX "SessionAction_createdById_clientId_key" ON "SessionAction"("createdById", "clientId");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "SessionPseudonym_sessionId_number_key" ON "SessionPseudonym"("sessionId", "number");
