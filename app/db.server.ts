@@ -144,12 +144,16 @@ function reader() {
   return shared.reader
 }
 
-/** FULL: what was acknowledged also outlives a power cut. */
+/**
+ * synchronous FULL: what was acknowledged also outlives a power cut. secure_delete: what was removed, such as who wrote
+ * what under the Chatham House Rule, does not stay readable in the file.
+ */
 const pragmas = [
   'busy_timeout = 5000',
   'journal_mode = WAL',
   'synchronous = FULL',
   'foreign_keys = ON',
+  'secure_delete = ON',
   'cache_size = -32000',
   'temp_store = MEMORY',
 ]
