@@ -7,7 +7,7 @@ import { FittingLessons } from '~/features/insights/ui/fitting-lessons'
 import { LessonList } from '~/features/lessons/ui/lesson-list'
 import { readerOf } from '~/features/members/reader.server'
 import { viewerOf } from '~/features/members/viewer.server'
-import { facilitationFor } from '~/features/peer-sessions/facilitation.server'
+import { facilitationFor, phasesRun } from '~/features/peer-sessions/facilitation.server'
 import { messagesAfter, messagesBefore } from '~/features/peer-sessions/message-queries.server'
 import { getSession } from '~/features/peer-sessions/queries.server'
 import { transcriptPage } from '~/features/peer-sessions/room-message'
@@ -15,6 +15,7 @@ import { rsvpFor } from '~/features/peer-sessions/rsvp-queries.server'
 import { LeavesRoom } from '~/features/peer-sessions/ui/leaves-room'
 import { Lead, People } from '~/features/peer-sessions/ui/people'
 import { PhaseBar } from '~/features/peer-sessions/ui/phase-bar'
+import { PhasesRun } from '~/features/peer-sessions/ui/phases-run'
 import { Transcript } from '~/features/peer-sessions/ui/record'
 import { Room } from '~/features/peer-sessions/ui/room'
 import { RsvpForm } from '~/features/peer-sessions/ui/rsvp'
@@ -47,6 +48,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     transcript: page ? await messagesAfter(viewer, session.id, after ?? 0, transcriptPage) : null,
     after: after ?? 0,
     facilitation,
+    phases: past && session.shown.messages ? await phasesRun(viewer, session.id) : [],
     rsvp: session.status === 'upcoming' ? await rsvpFor(viewer, session.id) : null,
     fitting: await fittingLessons(viewer, session.context),
     lessons: past && reads ? await lessonsOfSession(viewer, session.id, formats) : [],
@@ -73,7 +75,7 @@ function refreshUrl(id: string, present: URLSearchParams, newest: number): strin
 }
 
 export default function SessionPage() {
-  const { session, live, transcript, after, lessons, fitting, facilitation, rsvp, me, clientId, refresh } =
+  const { session, live, transcript, after, lessons, fitting, facilitation, phases, rsvp, me, clientId, refresh } =
     useLoaderData<typeof loader>()
   const t = useText()
   return (
@@ -101,6 +103,7 @@ export default function SessionPage() {
       }
     >
       {session.status === 'past' && session.shown.messages && <Outcome session={session} lessons={lessons} />}
+      <PhasesRun phases={phases} />
       <Purpose session={session} />
       <LeavesRoom session={session} />
       {session.status !== 'past' && <TakePart session={session} me={me} rsvp={rsvp} />}

@@ -106,3 +106,22 @@ export async function facilitationFor(viewer: Viewer | null, sessionId: string) 
 
 const neutralPeople = async (sessionId: string): Promise<Present[]> =>
   (await pseudonymsIn(sessionId)).flatMap((one) => (one.memberId ? { id: one.id, name: neutralName(t, one) } : []))
+
+/** One phase as it really ran. */
+export type PhaseRun = { number: number; name: string; round: number; startedAt: Date; endedAt: Date | null }
+
+/**
+ * The phases that a session went through, with their times, for its record.
+ * @throws AppError 404 where it does not exist for the viewer
+ */
+export async function phasesRun(viewer: Viewer | null, sessionId: string): Promise<PhaseRun[]> {
+  const { id } = await sessionFor(viewer, sessionId)
+  const { format } = await facilitationOf(id)
+  const names = new Map(format.phases.map(({ slug, name }) => [slug, name]))
+  const rows = await db.sessionPhaseRecord.findMany({
+    where: { sessionId: id },
+    orderBy: { number: 'asc' },
+    select: { number: true, slug: true, round: true, startedAt: true, endedAt: true },
+  })
+  return rows.map(({ slug, ...run }) => ({ ...run, name: names.get(slug) ?? slug }))
+}

@@ -124,6 +124,7 @@ export const peerSessions = {
     back: 'Back to the session',
   },
   record: {
+    phases: 'Phases',
     title: 'The record',
     summary: 'What came of it',
     noSummary: 'No summary has been written yet.',

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { db } from '~/db.server'
-import { sessionState } from '~/features/peer-sessions/facilitation.server'
+import { phasesRun, sessionState } from '~/features/peer-sessions/facilitation.server'
 import { inviteMember } from '~/features/peer-sessions/invite-member.server'
 import { joinSession } from '~/features/peer-sessions/join-session.server'
 import { sendRoomMessage } from '~/features/peer-sessions/send-room-message.server'
@@ -67,6 +67,10 @@ describe('a facilitated session', () => {
     const records = await db.sessionPhaseRecord.findMany({ where: { sessionId: id }, orderBy: { number: 'asc' } })
     expect(records.map(({ slug }) => slug)).toEqual(['the-challenge-and-the-help-wanted', 'clarifying-questions'])
     expect(records.every(({ endedAt }) => endedAt !== null)).toBe(true)
+    expect((await phasesRun(people.elif, id)).map(({ name }) => name)).toEqual([
+      'The challenge and the help wanted',
+      'Clarifying questions',
+    ])
   })
 
   it('makes one step when two facilitators press at once', async () => {
