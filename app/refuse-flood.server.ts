@@ -51,7 +51,7 @@ export async function refuseFlood(
     return {
       status: error.status,
       sentence: translate(settings().LOCALE)(error.key, error.params),
-      retryAfter: Number(error.params.count),
+      retryAfter: Number(error.params.seconds),
     }
   }
 }

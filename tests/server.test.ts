@@ -85,4 +85,23 @@ describe('a running server', () => {
       await application.stop()
     }
   })
+
+  it('says to who guesses passwords when to come back', async () => {
+    const application = await startApplication({ env: { RATE_LIMIT_SCALE: '0.1' } })
+    try {
+      const guess = () =>
+        fetch(`${application.url}/sign-in`, {
+          method: 'POST',
+          headers: { origin: application.url },
+          body: new URLSearchParams({ email: 'amina@example.org', password: 'a guess' }),
+        })
+      expect((await guess()).status).toBe(400)
+      const refused = await guess()
+      expect(refused.status).toBe(429)
+      expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0)
+      expect(await refused.text()).toMatch(/Wait \d+ minutes/)
+    } finally {
+      await application.stop()
+    }
+  })
 })

@@ -4,6 +4,12 @@ import { settings } from './settings.server'
 
 const limiters: RateLimiterMemory[] = []
 
+/** Too much at once. @param seconds after which it may be tried again */
+export const tooMany = (seconds: number): AppError =>
+  seconds <= 120
+    ? new AppError(429, 'site.errors.tooMany', { count: seconds, seconds })
+    : new AppError(429, 'site.errors.tooManyMinutes', { count: Math.ceil(seconds / 60), seconds })
+
 /**
  * A limit of `points` in `seconds` for each key. Kept in memory: a restart forgives.
  * RATE_LIMIT_SCALE multiplies the points.
@@ -17,7 +23,7 @@ export function rateLimit(name: string, points: number, seconds: number) {
   limiters.push(limiter)
   const refuse = (result: unknown): never => {
     if (!(result instanceof RateLimiterRes)) throw result
-    throw new AppError(429, 'site.errors.tooMany', { count: Math.max(1, Math.ceil(result.msBeforeNext / 1000)) })
+    throw tooMany(Math.max(1, Math.ceil(result.msBeforeNext / 1000)))
   }
   return {
     /** Takes a point. @throws AppError 429 where none is left */

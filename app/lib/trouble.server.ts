@@ -2,6 +2,7 @@ import { data, type ServerBuild } from '@remix-run/node'
 import { AppError } from './errors'
 import { newId } from './ids'
 import { log } from './log.server'
+import { answerWithHeader } from './request.server'
 
 /** Logs an error whole, under a reference that the person is shown. @returns the reference */
 export function reportError(error: unknown): string {
@@ -27,6 +28,7 @@ async function answered<T>(work: () => T | Promise<T>): Promise<T> {
     return await work()
   } catch (error) {
     if (error instanceof AppError) {
+      if (error.status === 429) answerWithHeader('Retry-After', String(error.params.seconds ?? 60))
       throw data({ key: error.key, params: error.params } satisfies Trouble, { status: error.status })
     }
     if (isOurs(error)) throw error

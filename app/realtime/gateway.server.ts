@@ -10,7 +10,7 @@ import { type SessionStanding, sessionFor, shownOf } from '~/features/peer-sessi
 import { sendRoomMessage } from '~/features/peer-sessions/send-room-message.server'
 import { translate } from '~/i18n/translate'
 import { AppError, forbidden } from '~/lib/errors'
-import { rateLimit } from '~/lib/rate-limit.server'
+import { rateLimit, tooMany } from '~/lib/rate-limit.server'
 import { arrivalOf } from '~/lib/request-origin.server'
 import { settings } from '~/lib/settings.server'
 import { reportError } from '~/lib/trouble.server'
@@ -155,7 +155,7 @@ export function attachGateway(io: Server): Gateway {
   /** One after the other, so that what one browser sends first gets the lower number. */
   async function inTurn<T>(socket: RoomSocket, work: () => Promise<T>): Promise<T> {
     const { data } = socket
-    if (data.queued >= mostQueued) throw new AppError(429, 'site.errors.tooMany', { count: 1 })
+    if (data.queued >= mostQueued) throw tooMany(1)
     data.queued++
     const turn = data.queue.then(work)
     data.queue = turn.catch(() => {}).finally(() => data.queued--)
@@ -183,7 +183,7 @@ export function attachGateway(io: Server): Gateway {
     const session = await sessionFor(viewer, sessionId)
     if (!shownOf(session, 'socket-message').messages) throw forbidden('peerSessions.sharing.kept')
     if (roomsOf(socket).size >= mostRoomsOfSocket && !roomsOf(socket).has(session.id)) {
-      throw new AppError(429, 'site.errors.tooMany', { count: 60 })
+      throw tooMany(60)
     }
     // First the channel, then the past: what is written in between comes twice and is known by its number.
     await socket.join([channel.room(session.id), channel.memberInRoom(session.id, viewer.id)])

@@ -49,6 +49,8 @@ export const site = {
     method: 'This site answers to reading and sending forms only.',
     tooMany_one: 'That was too much at once. Wait {{count}} second, go back and send it again.',
     tooMany_other: 'That was too much at once. Wait {{count}} seconds, go back and send it again.',
+    tooManyMinutes_one: 'That was too much at once. Wait {{count}} minute, go back and send it again.',
+    tooManyMinutes_other: 'That was too much at once. Wait {{count}} minutes, go back and send it again.',
     clientId: 'This form has lost its mark. Reload the page and send it again; copy your text first.',
     tooLong: 'This is too long: at most {{maximum}} characters.',
     home: 'Go to the first page',
