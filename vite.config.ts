@@ -12,6 +12,8 @@ const withoutWebTransport = {
 export default defineConfig({
   plugins: [!process.env.VITEST && remix(remixConfig), withoutWebTransport],
   resolve: { alias: { '~': fileURLToPath(new URL('./app', import.meta.url)) } },
+  // Browsers get islands alone; a search for what else they might need would read the server's packages.
+  optimizeDeps: { noDiscovery: true, include: ['socket.io-client'] },
   build: { target: 'es2022', cssMinify: true },
   test: {
     include: ['tests/**/*.test.ts'],
