@@ -60,15 +60,19 @@ export default function Lessons() {
   return (
     <Page
       title={t('lessons.title')}
-      lead={<p>{t('lessons.lead')}</p>}
+      lead={
+        <>
+          <p>{t('lessons.lead')}</p>
+          <p className="actions">
+            <a className="button" href={`/lessons/new${query}`}>
+              {t('lessons.post')}
+            </a>
+            {toReview > 0 && <a href="/review">{t('lessons.toReview', { count: toReview })}</a>}
+          </p>
+        </>
+      }
       filters={<ContextFilters path="/lessons" filter={filter} facets={facets} words={t('lessons.filter.search')} />}
     >
-      <p className="actions">
-        <a className="button" href={`/lessons/new${query}`}>
-          {t('lessons.post')}
-        </a>
-        {toReview > 0 && <a href="/review">{t('lessons.toReview', { count: toReview })}</a>}
-      </p>
       <ContextChips path="/lessons" filter={filter} items={chosen} />
       {state && (
         <p>

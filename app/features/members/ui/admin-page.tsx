@@ -12,7 +12,7 @@ export function AdminPage({ title, here, children }: { title: string; here?: str
       title={title}
       aside={
         <nav aria-label={t('admin.nav.label')}>
-          <ul>
+          <ul className="plain">
             <li>
               <a href="/admin" aria-current={here === 'overview' ? 'page' : undefined}>
                 {t('admin.nav.overview')}

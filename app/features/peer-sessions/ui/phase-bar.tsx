@@ -46,13 +46,15 @@ export function PhaseBar(props: PhaseBarProps) {
       <Standing state={state} />
       {!props.mayWrite && <p className="notice">{t('peerSessions.phase.notYours')}</p>}
       {props.facilitates && <PhaseForms {...props} />}
-      <Hands {...props} me={me} />
-      {state.roles.length > 0 && (
-        <details className="session-roles">
-          <summary>{t('peerSessions.roles.title')}</summary>
-          <Roles {...props} me={me} />
-        </details>
-      )}
+      <div className="phase-tools">
+        <Hands {...props} me={me} />
+        {state.roles.length > 0 && (
+          <details className="session-roles">
+            <summary>{t('peerSessions.roles.title')}</summary>
+            <Roles {...props} me={me} />
+          </details>
+        )}
+      </div>
     </Island>
   )
 }

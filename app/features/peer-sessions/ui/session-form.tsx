@@ -89,6 +89,7 @@ export function SessionForm({
           value={typed(values, 'format', session?.formatSlug ?? formats[0]?.slug)}
           options={formats.map(({ slug, label }) => ({ value: slug, label }))}
         />
+        <ContextPicker picker={picker} error={errors?.context} />
         {begun ? (
           <>
             <p className="hint">
@@ -98,12 +99,14 @@ export function SessionForm({
           </>
         ) : (
           <>
-            <StartAndAccess {...form} timeZones={timeZones} />
+            <h2>{t('peerSessions.form.when')}</h2>
+            <Start {...form} timeZones={timeZones} />
+            <h2>{t('peerSessions.form.who')}</h2>
+            <WhoMayCome {...form} />
             <Sharing {...form} />
           </>
         )}
-        <Agenda {...form} />
-        <ContextPicker picker={picker} error={errors?.context} />
+        <More {...form} />
         <p className="actions">
           <Button name="intent" value="schedule">
             {session ? t('peerSessions.form.save') : t('peerSessions.form.submit')}
@@ -119,7 +122,7 @@ export function SessionForm({
   )
 }
 
-function StartAndAccess({
+function Start({
   errors,
   values,
   session,
@@ -151,22 +154,28 @@ function StartAndAccess({
           <option key={zone} value={zone} />
         ))}
       </datalist>
-      <Choices
-        name="access"
-        label={t('peerSessions.form.access')}
-        error={errors?.access}
-        value={typed(values, 'access', session?.access ?? 'members')}
-        options={[
-          { value: 'open', label: t('peerSessions.form.accessOpen') },
-          { value: 'members', label: t('peerSessions.form.accessMembers') },
-          {
-            value: 'invited',
-            label: t('peerSessions.form.accessInvited'),
-            hint: t('peerSessions.form.accessInvitedHint'),
-          },
-        ]}
-      />
     </>
+  )
+}
+
+function WhoMayCome({ errors, values, session }: Pick<SessionFormProps, 'errors' | 'values' | 'session'>) {
+  const t = useText()
+  return (
+    <Choices
+      name="access"
+      label={t('peerSessions.form.access')}
+      error={errors?.access}
+      value={typed(values, 'access', session?.access ?? 'members')}
+      options={[
+        { value: 'open', label: t('peerSessions.form.accessOpen') },
+        { value: 'members', label: t('peerSessions.form.accessMembers') },
+        {
+          value: 'invited',
+          label: t('peerSessions.form.accessInvited'),
+          hint: t('peerSessions.form.accessInvitedHint'),
+        },
+      ]}
+    />
   )
 }
 
@@ -208,10 +217,13 @@ function Sharing({ errors, values, session }: Pick<SessionFormProps, 'errors' | 
   )
 }
 
-function Agenda({ errors, values, session }: Pick<SessionFormProps, 'errors' | 'values' | 'session'>) {
+/** What most sessions do without. It is open where something stands in it. */
+function More({ errors, values, session }: Pick<SessionFormProps, 'errors' | 'values' | 'session'>) {
   const t = useText()
+  const used = errors?.agenda || errors?.capacity || errors?.language || session?.agenda || session?.capacity
   return (
-    <>
+    <details className="more" open={Boolean(used || typed(values, 'agenda') || typed(values, 'capacity'))}>
+      <summary>{t('peerSessions.form.more')}</summary>
       <TextArea
         name="agenda"
         label={t('peerSessions.form.agenda')}
@@ -235,6 +247,6 @@ function Agenda({ errors, values, session }: Pick<SessionFormProps, 'errors' | '
         error={errors?.language}
         value={typed(values, 'language', session?.language ?? 'en')}
       />
-    </>
+    </details>
   )
 }
