@@ -1,7 +1,7 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { signUpInput, withoutPasswords } from '~/features/members/member'
-import { signUp } from '~/features/members/sign-up.server'
+import { accountProblems, signUp } from '~/features/members/sign-up.server'
 import { OrganizationField } from '~/features/members/ui/organization-field'
 import { PasswordField } from '~/features/members/ui/password-field'
 import { signInCookie, viewerOf } from '~/features/members/viewer.server'
@@ -32,7 +32,14 @@ export async function action({ request }: ActionFunctionArgs) {
   if (await viewerOf(request)) return seeOther(redirectTo)
   const values = withoutPasswords(formValues(form))
   const parsed = parseForm(signUpInput, form)
-  if (!parsed.ok) return invalid({ errors: parsed.errors, values })
+  if (!parsed.ok) {
+    const sent = (name: string) => String(form.get(name) ?? '').slice(0, 300)
+    const account = {
+      ...{ name: sent('name'), email: sent('email'), password: String(form.get('password') ?? '') },
+      ...{ organization: sent('organization'), stakeholderType: sent('stakeholderType') },
+    }
+    return invalid({ errors: { ...(await accountProblems(account, requestAddress())), ...parsed.errors }, values })
+  }
   const answer = await signUp(parsed.value, requestAddress())
   if (!answer.ok) return invalid({ errors: answer.errors, values })
   return seeOther(redirectTo, { 'Set-Cookie': signInCookie(request, answer.signInId) })

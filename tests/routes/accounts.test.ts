@@ -55,6 +55,12 @@ describe('POST /sign-up', () => {
     expect(JSON.stringify(answer.data)).not.toContain(fresh)
   })
 
+  test('tells all that is wrong at once, with the password and the kind of stakeholder', async () => {
+    const wrong = { ...gulnara, name: '', password: 'short', stakeholderType: 'no-such-kind' }
+    const answer = await run(signUp.action, post('/sign-up', wrong))
+    expect(Object.keys(answer.data.errors).sort()).toEqual(['name', 'password', 'stakeholderType'])
+  })
+
   test('sends somebody who is signed in home', async () => {
     expect(await run(signUp.loader, get('/sign-up', people.amina))).toMatchObject({ status: 303, location: '/' })
     expect(await run(signUp.action, post('/sign-up', gulnara, people.amina))).toMatchObject({ status: 303 })

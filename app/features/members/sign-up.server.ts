@@ -25,12 +25,8 @@ const attempts = rateLimit('sign-up-attempt', 150, 600)
  */
 export async function signUp(input: z.output<typeof signUpInput>, address: string): Promise<SignedUp> {
   const { name, email, password, organization, stakeholderType, timeZone } = input
-  await attempts.take(networkOf(address))
-  const problem = passwordProblem(password, { email, name, organization })
-  if (problem) return { ok: false, errors: { password: problem } }
-  if (!(await isStakeholderType(stakeholderType))) {
-    return { ok: false, errors: { stakeholderType: { key: 'members.stakeholderType.unknown' } } }
-  }
+  const errors = await accountProblems(input, address)
+  if (Object.keys(errors).length > 0) return { ok: false, errors }
   await accounts.take(networkOf(address))
 
   const passwordHash = await hashPassword(password)
@@ -50,6 +46,25 @@ export async function signUp(input: z.output<typeof signUpInput>, address: strin
   if (signInId) return { ok: true, signInId }
   const known = await signIn(email, password, { address })
   return known ? { ok: true, signInId: known } : { ok: false, errors: { email: { key: 'members.email.taken' } } }
+}
+
+/**
+ * What is wrong with a new account that the form's own rules cannot say, so that all is told at once.
+ * @throws AppError 429 after too many attempts from one network
+ */
+export async function accountProblems(
+  input: Pick<z.output<typeof signUpInput>, 'name' | 'email' | 'password' | 'organization' | 'stakeholderType'>,
+  address: string,
+): Promise<FormErrors> {
+  const { name, email, password, organization, stakeholderType } = input
+  await attempts.take(networkOf(address))
+  const errors: FormErrors = {}
+  const problem = password ? passwordProblem(password, { email, name, organization }) : null
+  if (problem) errors.password = problem
+  if (stakeholderType && !(await isStakeholderType(stakeholderType))) {
+    errors.stakeholderType = { key: 'members.stakeholderType.unknown' }
+  }
+  return errors
 }
 
 /** Whether the list of kinds of stakeholder has this one. */
