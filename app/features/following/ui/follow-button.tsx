@@ -36,7 +36,7 @@ export function FollowButton({
       <input type="hidden" name="back" value={back} />
       <button
         type="submit"
-        className="button button-plain"
+        className={label ? 'button button-link' : 'button button-plain'}
         name="intent"
         value={following ? 'unfollow' : 'follow'}
         aria-label={label && t(following ? 'following.unfollowThat' : 'following.followThat', { label })}
