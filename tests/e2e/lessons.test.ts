@@ -135,4 +135,24 @@ describe('the form of a lesson', () => {
     await page.waitForURL(lessonPage)
     expect(await page.textContent('.state')).toBe('Waiting for review')
   })
+
+  it.each([true, false])(
+    'asks one question at a time for who wants that, and loses nothing (scripts: %s)',
+    async (javaScript) => {
+      const { page } = await browse(people.amina, { javaScriptEnabled: javaScript })
+      await page.goto(`${app.url}/lessons/new`)
+      const shown = () => page.locator('.question:visible').count()
+      expect(await shown()).toBe(10)
+      await page.fill('input[name=title]', 'Boats before the rain')
+      await page.check('#one-by-one')
+      expect(await shown()).toBe(1)
+      await page.locator('.question:visible a[href="#question-2"]').click()
+      await page.locator('#question-2').waitFor()
+      await page.locator('.question:visible a[href="#question-3"]').click()
+      await page.fill('textarea[name=observation]', 'The boats came after the rain.')
+      expect(await shown()).toBe(1)
+      await Promise.all([page.waitForEvent('load'), page.click('button[value=submit]')])
+      await page.locator('h1', { hasText: 'Boats before the rain' }).waitFor()
+    },
+  )
 })

@@ -81,62 +81,94 @@ export function LessonForm({
         <ClientId value={clientId} />
         {lesson && <input type="hidden" name="version" value={lesson.version} />}
         <p className="notice">{t('lessons.harm')}</p>
+        <label className="choice">
+          <input type="checkbox" id="one-by-one" />
+          <span>{t('lessons.form.oneByOne')}</span>
+        </label>
         <section aria-labelledby="part-happened">
           <h2 id="part-happened">{t('lessons.form.happened')}</h2>
-          <Field
-            name="title"
-            label={t('lessons.fields.title')}
-            hint={t('lessons.hints.title')}
-            maxLength={longestTitle}
-            value={typed(values, 'title')}
-            error={errors.title}
-          />
-          {text('planned')}
-          {text('observation')}
+          <Question number={1}>
+            <Field
+              name="title"
+              label={t('lessons.fields.title')}
+              hint={t('lessons.hints.title')}
+              maxLength={longestTitle}
+              value={typed(values, 'title')}
+              error={errors.title}
+            />
+          </Question>
+          <Question number={2}>{text('planned')}</Question>
+          <Question number={3}>{text('observation')}</Question>
           {beside}
-          {text('discussion')}
+          <Question number={4}>{text('discussion')}</Question>
         </section>
         <section aria-labelledby="part-follows">
           <h2 id="part-follows">{t('lessons.form.follows')}</h2>
-          {text('conclusion')}
-          {text('recommendation')}
-          {text('holdsWhen')}
+          <Question number={5}>{text('conclusion')}</Question>
+          <Question number={6}>{text('recommendation')}</Question>
+          <Question number={7}>{text('holdsWhen')}</Question>
           <p className="hint">{t('site.form.markdown')}</p>
         </section>
         <section aria-labelledby="part-about">
           <h2 id="part-about">{t('lessons.form.about')}</h2>
-          <Choices
-            name="sourceKind"
-            label={t('lessons.fields.sourceKind')}
-            hint={t('lessons.hints.sourceKind')}
-            value={typed(values, 'sourceKind') || 'first-hand'}
-            error={errors.sourceKind}
-            options={sourceKinds.map((value) => ({ value, label: t(`lessons.sourceKinds.${value}`) }))}
-          />
-          <Field
-            name="eventDate"
-            type="date"
-            label={t('lessons.optional', { label: t('lessons.fields.eventDate') })}
-            hint={t('lessons.hints.eventDate')}
-            value={typed(values, 'eventDate')}
-            error={errors.eventDate}
-          />
-          <ContextPicker picker={picker} error={errors.context} />
+          <Question number={8}>
+            <Choices
+              name="sourceKind"
+              label={t('lessons.fields.sourceKind')}
+              hint={t('lessons.hints.sourceKind')}
+              value={typed(values, 'sourceKind') || 'first-hand'}
+              error={errors.sourceKind}
+              options={sourceKinds.map((value) => ({ value, label: t(`lessons.sourceKinds.${value}`) }))}
+            />
+            <Field
+              name="eventDate"
+              type="date"
+              label={t('lessons.optional', { label: t('lessons.fields.eventDate') })}
+              hint={t('lessons.hints.eventDate')}
+              value={typed(values, 'eventDate')}
+              error={errors.eventDate}
+            />
+          </Question>
+          <Question number={9}>
+            <ContextPicker picker={picker} error={errors.context} />
+          </Question>
         </section>
-        <Choices
-          name="attribution"
-          label={t('lessons.fields.attribution')}
-          hint={t('lessons.hints.attribution')}
-          value={typed(values, 'attribution') || 'named'}
-          error={errors.attribution}
-          options={attributions.map((value) => ({ value, label: t(`lessons.attributions.${value}`) }))}
-        />
+        <Question number={10}>
+          <Choices
+            name="attribution"
+            label={t('lessons.fields.attribution')}
+            hint={t('lessons.hints.attribution')}
+            value={typed(values, 'attribution') || 'named'}
+            error={errors.attribution}
+            options={attributions.map((value) => ({ value, label: t(`lessons.attributions.${value}`) }))}
+          />
+        </Question>
         <LessonDraft lesson={lesson} viewerId={viewerId} cameBack={cameBack} />
         <div className="actions">
           <FormButtons state={state} anyway={anyway} />
         </div>
       </form>
     </>
+  )
+}
+
+const questions = 10
+
+/**
+ * One question of the form. Where somebody ticks "one question at a time", the style sheet shows the one that the
+ * address names, and nothing typed in the others is lost: it works without scripts, and no page is loaded in between.
+ */
+function Question({ number, children }: { number: number; children: ReactNode }) {
+  const t = useText()
+  return (
+    <div className={number === 1 ? 'question question-first' : 'question'} id={`question-${number}`}>
+      {children}
+      <p className="question-steps">
+        <span className="muted">{t('lessons.form.question', { number, of: questions })}</span>
+        {number > 1 && <a href={`#question-${number - 1}`}>{t('lessons.form.previousQuestion')}</a>}
+        {number < questions && <a href={`#question-${number + 1}`}>{t('lessons.form.nextQuestion')}</a>}
+      </p>
+    </div>
   )
 }
 
