@@ -14,7 +14,16 @@ export default defineConfig({
   resolve: { alias: { '~': fileURLToPath(new URL('./app', import.meta.url)) } },
   // Browsers get islands alone; a search for what else they might need would read the server's packages.
   optimizeDeps: { noDiscovery: true, include: ['socket.io-client'] },
-  build: { target: 'es2022', cssMinify: true },
+  build: {
+    target: 'es2022',
+    cssMinify: true,
+    rollupOptions: {
+      // Routes without a page have nothing for browsers, and comments of packages are not ours.
+      onwarn: (warning, warn) => {
+        if (warning.code !== 'EMPTY_BUNDLE' && warning.code !== 'INVALID_ANNOTATION') warn(warning)
+      },
+    },
+  },
   test: {
     include: ['tests/**/*.test.ts'],
     pool: 'forks',
