@@ -70,7 +70,7 @@ async function makeWorld() {
   }
   const thread = await openThread(amina, opening)
   const replies: string[] = []
-  for (let n = 1; n <= 22; n++) {
+  for (let n = 1; n <= 52; n++) {
     const answered = n % 3 === 0 ? thread.id : ''
     const input = { body: `Flat ferries, number ${n}`, replyTo: answered, clientId: newId() }
     replies.push((await reply(n % 2 ? bounmy : amina, thread.threadId, input)).id)
@@ -110,7 +110,7 @@ const pages: Record<'guest' | CastName, string[]> = {
     ...['/guidelines', '/guidelines/8', '/guidelines/1', '/practices', '/practices/:practice'],
     ...['/practices?q=no+such+words', '/practices?country=TH&crisisType=natural-disaster&q=a'],
     ...['/threads', '/threads?q=ferries&crisisType=flood&stakeholderType=state-of-origin', '/threads?q=none+such'],
-    ...['/threads/:thread', '/threads/:thread?after=20', '/posts/:own/history'],
+    ...['/threads/:thread', '/threads/:thread?after=50', '/posts/:own/history'],
     ...['/lessons', '/lessons?q=none+such', '/lessons/:lesson', '/sessions', '/sessions?q=none+such'],
     ...['/sessions/:open', '/sessions/:coming', '/sessions/:past'],
     ...['/search', '/search?q=ramps', '/search?q=ferries&kind=thread', '/search?q=none+such'],

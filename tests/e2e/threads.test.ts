@@ -170,14 +170,14 @@ describe('without JavaScript', () => {
   })
 
   it('a guest reads on and back', async () => {
-    const { path } = await newThread(25)
+    const { path } = await newThread(55)
     const { page } = await browse(null, { javaScriptEnabled: false })
     await open(page, path)
-    expect(await page.locator('article').count()).toBe(20)
+    expect(await page.locator('article').count()).toBe(50)
     await page.click('a[rel="next"]')
     expect(await page.locator('article').count()).toBe(6)
     await page.click('a[rel="prev"]')
-    expect(await page.locator('article').count()).toBe(20)
+    expect(await page.locator('article').count()).toBe(50)
   })
 })
 

@@ -98,9 +98,9 @@ describe('POST /threads/:id/posts', () => {
     const { status, location } = await send(id, { body: 'By radio' })
     expect(status).toBe(303)
     expect(location).toMatch(new RegExp(`^/threads/${id}#post-\\w{14}$`))
-    for (let n = 3; n <= 20; n++) await send(id, { body: `${n}` })
+    for (let n = 3; n <= 50; n++) await send(id, { body: `${n}` })
     expect((await send(id, { body: 'On the second page' })).location).toMatch(
-      new RegExp(`^/threads/${id}\\?after=20#post-`),
+      new RegExp(`^/threads/${id}\\?after=50#post-`),
     )
   })
 

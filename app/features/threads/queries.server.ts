@@ -133,7 +133,7 @@ const threadSelect = {
 } satisfies Prisma.ThreadSelect
 
 /**
- * One page of a thread: what it is about and up to 20 posts.
+ * One page of a thread: what it is about and up to 50 posts.
  * @param page.after the number after which the posts stand; beyond the last post it is the last page
  * @returns also the addresses of the pages before and after, and what the viewer may do
  * @throws AppError 404

@@ -4,7 +4,8 @@ import { isReviewer, type Viewer } from '~/features/members/viewer'
 import { lineInput, textInput } from '~/lib/forms'
 import { clientIdInput } from '~/lib/ids'
 
-export const postsPerPage = 20
+/** A thread with a few dozen replies is one page; fifty posts weigh about 20 KB compressed. */
+export const postsPerPage = 50
 export const threadsPerPage = 20
 export const longestTitle = 200
 /** Characters of Markdown in one post. */

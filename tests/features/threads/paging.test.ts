@@ -36,7 +36,7 @@ const afterOf = (url: string | null) => readAfter(new URL(url ?? '', 'http://x')
 const numbers = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, n) => from + n)
 
 describe('a thread of 1,000 posts', () => {
-  it('is read through by "next" in 50 pages, without a gap or a double', async () => {
+  it('is read through by "next" in 20 pages, without a gap or a double', async () => {
     const seen: number[] = []
     let pages = 0
     let page = await getThread(null, longThread, { formats })
@@ -46,13 +46,13 @@ describe('a thread of 1,000 posts', () => {
       if (!page.next) break
       page = await getThread(null, longThread, { after: afterOf(page.next), formats })
     }
-    expect(pages).toBe(50)
+    expect(pages).toBe(20)
     expect(seen).toEqual(numbers(1, 1000))
   })
 
   it('is read back by "previous" in the same pages', async () => {
     const seen: number[] = []
-    let page = await getThread(null, longThread, { after: 980, formats })
+    let page = await getThread(null, longThread, { after: 950, formats })
     for (;;) {
       seen.unshift(...page.posts.map(({ number }) => number))
       if (!page.previous) break
@@ -64,16 +64,16 @@ describe('a thread of 1,000 posts', () => {
   it('shows its last page where there is none so far out', async () => {
     for (const after of [1000, 123_456_789]) {
       const page = await getThread(null, longThread, { after, formats })
-      expect(page.posts.map(({ number }) => number)).toEqual(numbers(981, 1000))
+      expect(page.posts.map(({ number }) => number)).toEqual(numbers(951, 1000))
       expect(page.next).toBeNull()
     }
   })
 
   it('begins a page anywhere', async () => {
     const page = await getThread(null, longThread, { after: 7, formats })
-    expect(page.posts.map(({ number }) => number)).toEqual(numbers(8, 27))
+    expect(page.posts.map(({ number }) => number)).toEqual(numbers(8, 57))
     expect(afterOf(page.previous)).toBe(0)
-    expect(afterOf(page.next)).toBe(27)
+    expect(afterOf(page.next)).toBe(57)
   })
 })
 

@@ -69,13 +69,13 @@ describe('who may do what', () => {
 })
 
 describe('addresses', () => {
-  it('a page holds 20 posts', () => {
-    expect([1, 20, 21, 40, 41].map(pageStart)).toEqual([0, 0, 20, 20, 40])
+  it('a page holds 50 posts', () => {
+    expect([1, 50, 51, 100, 101].map(pageStart)).toEqual([0, 0, 50, 50, 100])
   })
 
   it('a post stands on the page that holds it', () => {
-    expect(postUrl('t', 20, 'p')).toBe('/threads/t#post-p')
-    expect(postUrl('t', 21, 'p')).toBe('/threads/t?after=20#post-p')
+    expect(postUrl('t', 50, 'p')).toBe('/threads/t#post-p')
+    expect(postUrl('t', 51, 'p')).toBe('/threads/t?after=50#post-p')
   })
 
   it('the first post leads to the thread itself', () => {
