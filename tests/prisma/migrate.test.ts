@@ -208,7 +208,12 @@ describe("the project's migrations", () => {
     'PeerSession_sharing',
     'Reuse_helped',
     'Reuse_one_subject',
+    'RoomMessageReaction_kind',
+    'RoomMessage_removedBy',
     'SearchDocument_one_subject',
+    'SessionAction_state',
+    'SessionAdmission_state',
+    'SessionFeedback_useful',
     'SessionParticipant_role',
     'SessionRsvp_answer',
   ]
