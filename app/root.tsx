@@ -8,6 +8,7 @@ import { unreadCount } from './features/notifications/queries.server'
 import { LiveNotices } from './features/notifications/ui/live-notices'
 import { type Reader, ReaderProvider, useText } from './i18n/locale'
 import { type MessageKey, type MessageParams, translate } from './i18n/translate'
+import { schemeOf } from './lib/appearance'
 import { settings } from './lib/settings.server'
 import styles from './styles/app.css?url'
 import { EntryScript } from './ui/entry-script'
@@ -21,9 +22,14 @@ export async function loader({ request }: LoaderFunctionArgs) {
     siteName: settings().SITE_NAME,
     unread: viewer ? await unreadCount(viewer) : 0,
     path: pathname + search,
+    back: plainAddress.test(pathname + search) ? pathname + search : '/',
+    scheme: schemeOf(request.headers.get('cookie')),
     query: pathname === '/search' ? (searchParams.get('q') ?? '') : '',
   }
 }
+
+/** An address that was made here, and not by somebody who wants to see his or her text on the page. */
+const plainAddress = /^[\w\-.~/?=&%+:]{1,300}$/
 
 type RootData = Awaited<ReturnType<typeof loader>>
 
@@ -40,13 +46,14 @@ const guest: Reader = { locale: 'en', formats: 'en-GB', timeZone: 'UTC' }
 export function Layout({ children }: { children: ReactNode }) {
   const data = useRouteLoaderData<typeof loader>('root')
   const reader = data?.reader ?? guest
+  const scheme = data?.scheme ?? 'device'
   return (
     <ReaderProvider value={reader}>
-      <html lang={reader.locale} dir="ltr">
+      <html lang={reader.locale} dir="ltr" data-scheme={scheme === 'device' ? undefined : scheme}>
         <head>
           <meta charSet="utf-8" />
           <meta name="viewport" content="width=device-width, initial-scale=1" />
-          <meta name="color-scheme" content="light dark" />
+          <meta name="color-scheme" content={scheme === 'device' ? 'light dark' : scheme} />
           <Meta />
           <link rel="stylesheet" href={styles} />
           <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
@@ -134,7 +141,7 @@ function SiteHeader({ data }: { data?: RootData }) {
       </details>
       {data && !data.viewer && (
         <nav className="site-account wide" aria-label={t('site.nav.signIn')}>
-          <a href={`/sign-in?redirectTo=${encodeURIComponent(data.path)}`}>{t('site.nav.signIn')}</a>
+          <a href={`/sign-in?redirectTo=${encodeURIComponent(data.back)}`}>{t('site.nav.signIn')}</a>
           <a href="/sign-up">{t('site.nav.signUp')}</a>
         </nav>
       )}
@@ -194,7 +201,7 @@ function SiteFooter() {
     <footer className="site-footer">
       <nav aria-label={t('site.footer.label')}>
         <a href="/about">{t('site.footer.about')}</a> <a href="/coverage">{t('insights.coverage.title')}</a>{' '}
-        <a href="/privacy">{t('site.footer.privacy')}</a>
+        <a href="/privacy">{t('site.footer.privacy')}</a> <a href="/appearance">{t('site.footer.appearance')}</a>
       </nav>
       <p>{t('site.footer.micic')}</p>
     </footer>

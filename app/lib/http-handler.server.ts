@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { ReadableStream as WebStream } from 'node:stream/web'
+import { schemeOf } from './appearance'
 import { bearsSignIn } from './cookies'
 import { encode, encoder, encodingOf, etagOf, type pageCache, type StoredPage } from './page-cache.server'
 import { readBody } from './request-body.server'
@@ -107,8 +108,9 @@ export function httpHandler(parts: HttpParts) {
   }
 
   function cacheKey(request: IncomingMessage, { origin }: Arrival): string {
-    const { 'accept-encoding': encodings, 'accept-language': languages } = request.headers
-    return `${origin} ${request.url} ${encodingOf(encodings)} ${String(languages ?? '').slice(0, 40)}`
+    const { 'accept-encoding': encodings, 'accept-language': languages, cookie } = request.headers
+    const form = `${encodingOf(encodings)} ${schemeOf(cookie)} ${String(languages ?? '').slice(0, 40)}`
+    return `${origin} ${request.url} ${form}`
   }
 
   async function fromApplication(

@@ -106,7 +106,17 @@ type World = Awaited<ReturnType<typeof makeWorld>>
 /** The pages that somebody sees: `:name` stands for a part of the world. */
 const pages: Record<'guest' | CastName, string[]> = {
   guest: [
-    ...['/', '/about', '/privacy', '/sign-in', '/sign-in?done=password', '/sign-up', ':reset', '/reset/no-such-link'],
+    ...[
+      '/',
+      '/about',
+      '/privacy',
+      '/appearance',
+      '/sign-in',
+      '/sign-in?done=password',
+      '/sign-up',
+      ':reset',
+      '/reset/no-such-link',
+    ],
     ...['/guidelines', '/guidelines/8', '/guidelines/1', '/practices', '/practices/:practice'],
     ...['/practices?q=no+such+words', '/practices?country=TH&crisisType=natural-disaster&q=a'],
     ...['/threads', '/threads?q=ferries&crisisType=flood&stakeholderType=state-of-origin', '/threads?q=none+such'],

@@ -80,6 +80,13 @@ describe('the door', () => {
     expect((await ask('/kept', { headers: { cookie: 'discount=100%' } })).text).toBe('page 1 ')
   })
 
+  it('keeps a light page apart from a dark one', async () => {
+    await ask('/looks')
+    expect((await ask('/looks', { headers: { cookie: 'scheme=dark' } })).text).toBe('page 2 ')
+    expect((await ask('/looks', { headers: { cookie: 'a=1; scheme=dark' } })).text).toBe('page 2 ')
+    expect((await ask('/looks')).text).toBe('page 1 ')
+  })
+
   it('keeps no page with a very long address', async () => {
     const path = `/search?q=${'a'.repeat(2_000)}`
     await ask(path)
