@@ -14,7 +14,12 @@ export async function announceSoon(now = new Date()): Promise<number> {
   let announced = 0
   for (const kind of Object.keys(reminders) as Reminder[]) {
     const sessions = await db.peerSession.findMany({
-      where: { endedAt: null, openedAt: null, startsAt: { gt: now, lte: new Date(now.getTime() + reminders[kind]) } },
+      where: {
+        endedAt: null,
+        cancelledAt: null,
+        openedAt: null,
+        startsAt: { gt: now, lte: new Date(now.getTime() + reminders[kind]) },
+      },
       select: { id: true, startsAt: true },
     })
     for (const { id, startsAt } of sessions) {

@@ -42,7 +42,9 @@ export async function moveUp(session: SessionStanding, announce: Announce): Prom
       member: {
         bannedAt: null,
         participations: { none: { sessionId: session.id, joinedAt: { not: null } } },
-        ...(session.access === 'invited' ? { AND: { participations: { some: { sessionId: session.id } } } } : {}),
+        ...(session.access === 'invited' || session.admission
+          ? { AND: { participations: { some: { sessionId: session.id } } } }
+          : {}),
       },
     },
     orderBy: [{ at: 'asc' }, { memberId: 'asc' }],
@@ -50,7 +52,7 @@ export async function moveUp(session: SessionStanding, announce: Announce): Prom
   })
   for (const { member } of waiting) {
     if (!(await hasPlace(session))) return
-    await takePart(member, { ...session, joinedAt: null }, announce)
+    await takePart(member, { ...session, role: 'participant', joinedAt: null }, announce)
     await announce({ type: 'session.moved-up', sessionId: session.id, memberId: member.id })
   }
 }

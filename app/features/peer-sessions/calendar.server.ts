@@ -24,6 +24,7 @@ const eventSelect = {
   startsAt: true,
   openedAt: true,
   endedAt: true,
+  cancelledAt: true,
   createdAt: true,
   access: true,
   sharing: true,
@@ -94,7 +95,11 @@ function written(origin: string, events: { row: EventRow; shown: Shown; isFixed:
       end: row.endedAt && row.endedAt > row.startsAt ? row.endedAt : new Date(row.startsAt.getTime() + lengthOf(row)),
       stamp: row.createdAt,
       sequence: row.calendarSequence,
-      status: isFixed ? ICalEventStatus.CONFIRMED : ICalEventStatus.TENTATIVE,
+      status: row.cancelledAt
+        ? ICalEventStatus.CANCELLED
+        : isFixed
+          ? ICalEventStatus.CONFIRMED
+          : ICalEventStatus.TENTATIVE,
       summary: shown.title ? row.title : t('peerSessions.neutralTitle'),
       description: shown.purpose ? row.purpose : null,
       url: `${origin}/sessions/${row.id}`,

@@ -1,9 +1,9 @@
 import { db } from '~/db.server'
 import type { Viewer } from '~/features/members/viewer'
-import { translate } from '~/i18n/translate'
+import { type MessageKey, translate } from '~/i18n/translate'
 import { forbidden } from '~/lib/errors'
 import { type Actor, beginning, type Format, type FormatState, mayWrite, rolesOf } from './format-engine'
-import { canWrite } from './peer-session'
+import { admissionRefusal, canWrite } from './peer-session'
 import { presentIn } from './presence.server'
 import { neutralName } from './pseudonym'
 import { pseudonymsIn } from './pseudonyms.server'
@@ -34,8 +34,25 @@ export const actorOf = (viewer: Viewer, session: SessionStanding, state: FormatS
 
 /** Whether somebody may write in a session now: while it runs, and where the phase lets him or her. */
 export async function mayWriteNow(viewer: Viewer, session: SessionStanding): Promise<boolean> {
-  if (!canWrite(viewer, session, new Date())) return false
-  return mayWriteInPhase(viewer, session)
+  return canWrite(viewer, session, new Date()) && (await writingRefusal(viewer, session)) === null
+}
+
+/**
+ * Asked by every verb with which somebody writes, edits, reacts or raises a hand in a session, after `canWrite`: whether
+ * he or she was muted or put out, has yet to be let in, or the present phase is for others.
+ * @throws AppError 403
+ */
+export async function mustBeAbleToWrite(viewer: Viewer, session: SessionStanding): Promise<void> {
+  const refusal = await writingRefusal(viewer, session)
+  if (refusal) throw forbidden(refusal)
+}
+
+/** Why somebody may not write in a session that runs, as a sentence; null where he or she may. */
+export async function writingRefusal(viewer: Viewer, session: SessionStanding): Promise<MessageKey | null> {
+  if (session.mutedAt) return 'peerSessions.moderation.muted'
+  const outside = admissionRefusal(session)
+  if (outside) return outside
+  return (await mayWriteInPhase(viewer, session)) ? null : 'peerSessions.phase.notYours'
 }
 
 /** Whether the present phase lets somebody write. */

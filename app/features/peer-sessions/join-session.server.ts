@@ -1,7 +1,7 @@
 import { type Announce, db, inTransaction } from '~/db.server'
 import type { Viewer } from '~/features/members/viewer'
-import { conflict } from '~/lib/errors'
-import { canJoin, statusAt } from './peer-session'
+import { conflict, forbidden } from '~/lib/errors'
+import { admissionRefusal, canJoin, statusAt } from './peer-session'
 import { pseudonymOf } from './pseudonyms.server'
 import { type SessionStanding, sessionFor } from './queries.server'
 
@@ -41,9 +41,11 @@ export async function hasPlace({ id, capacity }: Pick<SessionStanding, 'id' | 'c
 
 /**
  * Writes that a member joined, in the caller's transaction. Does nothing where he or she did before.
- * @throws AppError 409 where every place is taken
+ * @throws AppError 403 for who was put out or is not let in, 409 where every place is taken
  */
 export async function takePart(member: Participant, session: SessionStanding, announce: Announce): Promise<void> {
+  const refusal = admissionRefusal(session)
+  if (refusal) throw forbidden(refusal)
   if (!session.joinedAt && !(await hasPlace(session))) throw conflict('peerSessions.rsvp.full')
   if (session.chathamHouse) await pseudonymOf(session.id, member)
   if (session.joinedAt) return

@@ -105,7 +105,7 @@ export const invitationInput = z.object({
   email: z.string().trim().toLowerCase().min(1, 'peerSessions.invite.emailMissing').max(254, 'site.errors.tooLong'),
 })
 
-export type SessionTimes = { startsAt: Date; openedAt: Date | null; endedAt: Date | null }
+export type SessionTimes = { startsAt: Date; openedAt: Date | null; endedAt: Date | null; cancelledAt: Date | null }
 /** What decides what somebody may do: the session, and what he or she is in it (null: nothing yet). */
 export type Standing = SessionTimes & { access: Access; role: SessionRole | null }
 
@@ -114,10 +114,10 @@ export const lapsedBefore = (now: Date): Date => new Date(now.getTime() - lapses
 
 /**
  * Whether a session is to come, runs, or is over. It runs from when it was opened, else from its start, until it is
- * ended; one that nobody ends is over 12 hours after its start.
+ * ended; one that nobody ends is over 12 hours after its start, and one that is cancelled is over at once.
  */
-export function statusAt({ startsAt, openedAt, endedAt }: SessionTimes, now: Date): SessionStatus {
-  if (endedAt || startsAt <= lapsedBefore(now)) return 'past'
+export function statusAt({ startsAt, openedAt, endedAt, cancelledAt }: SessionTimes, now: Date): SessionStatus {
+  if (endedAt || cancelledAt || startsAt <= lapsedBefore(now)) return 'past'
   return openedAt || startsAt <= now ? 'live' : 'upcoming'
 }
 
@@ -135,6 +135,17 @@ const sees = (viewer: Viewer | null, session: Standing): viewer is Viewer =>
 
 const leads = (viewer: Viewer | null, session: Standing): boolean =>
   viewer !== null && (session.role === 'organizer' || session.role === 'facilitator')
+
+/** What decides whether somebody is let in. */
+export type Admitted = { role: SessionRole | null; admission: boolean; asked: 'asked' | 'declined' | 'removed' | null }
+
+/** Why somebody may not take part, as a sentence: he or she was put out, or a lead has yet to decide. */
+export function admissionRefusal({ role, admission, asked }: Admitted): MessageKey | null {
+  if (role !== null) return null
+  if (asked === 'removed') return 'peerSessions.moderation.removed'
+  if (!admission) return null
+  return asked ? `peerSessions.admission.${asked}` : 'peerSessions.admission.first'
+}
 
 export const canJoin = (viewer: Viewer | null, session: Standing, now: Date): boolean =>
   sees(viewer, session) && statusAt(session, now) !== 'past'

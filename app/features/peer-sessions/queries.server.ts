@@ -36,6 +36,9 @@ export const sessionWhere = (viewer: Pick<Viewer, 'id'> | null): Prisma.PeerSess
     ? { OR: [{ access: { in: ['open', 'members'] } }, { participants: { some: { memberId: viewer.id } } }] }
     : { access: 'open' }
 
+/** Who asks to be let in, was not, or took part and was put out. Who is admitted takes part. */
+export type AdmissionState = 'asked' | 'declined' | 'removed'
+
 /** What a verb needs to know of a session: what it is, and what the viewer is in it. */
 export type SessionStanding = Standing & {
   id: string
@@ -49,6 +52,14 @@ export type SessionStanding = Standing & {
   chathamHouse: boolean
   unlinkedAt: Date | null
   capacity: number | null
+  /** Whoever is not in it asks to be let in. */
+  admission: boolean
+  /** Seconds that a participant waits between two messages. */
+  slowModeSeconds: number
+  /** When the viewer lost the right to write. */
+  mutedAt: Date | null
+  /** Whether the viewer asked to be let in, was declined, or was put out. */
+  asked: AdmissionState | null
   /** What the viewer is to it, for the gate. */
   standing: ViewerStanding
 }
@@ -71,11 +82,14 @@ export async function sessionFor(viewer: Viewer | null, id: string): Promise<Ses
       startsAt: true,
       openedAt: true,
       endedAt: true,
+      cancelledAt: true,
       sharing: true,
       chathamHouse: true,
       unlinkedAt: true,
       capacity: true,
-      participants: { where: { memberId: viewer?.id ?? '' }, select: { role: true, joinedAt: true } },
+      admission: true,
+      slowModeSeconds: true,
+      participants: { where: { memberId: viewer?.id ?? '' }, select: { role: true, joinedAt: true, mutedAt: true } },
     },
   })
   if (!row) throw notFound()
@@ -89,8 +103,18 @@ export async function sessionFor(viewer: Viewer | null, id: string): Promise<Ses
     sharing,
     role,
     joinedAt: own?.joinedAt ?? null,
+    mutedAt: own?.mutedAt ?? null,
+    asked: viewer && role === null ? await askedIn(id, viewer.id) : null,
     standing: await standingIn(viewer, { id, sharing, role }),
   }
+}
+
+async function askedIn(sessionId: string, memberId: string): Promise<AdmissionState | null> {
+  const row = await db.sessionAdmission.findUnique({
+    where: { sessionId_memberId: { sessionId, memberId } },
+    select: { state: true },
+  })
+  return (row?.state ?? null) as AdmissionState | null
 }
 
 /** What the viewer is to a session. Whether he or she is a colleague is looked up only where the label asks for it. */
@@ -132,6 +156,7 @@ const lineSelect = {
   startsAt: true,
   openedAt: true,
   endedAt: true,
+  cancelledAt: true,
   timeZone: true,
   sharing: true,
   chathamHouse: true,
@@ -222,9 +247,12 @@ export async function listSessions(
 /** The same as statusAt, for the database. */
 function statusWhere(when: SessionStatus, now: Date): Prisma.PeerSessionWhereInput {
   const lapsed = lapsedBefore(now)
-  if (when === 'past') return { OR: [{ endedAt: { not: null } }, { startsAt: { lte: lapsed } }] }
-  if (when === 'upcoming') return { endedAt: null, openedAt: null, startsAt: { gt: now } }
-  return { endedAt: null, startsAt: { gt: lapsed }, OR: [{ openedAt: { not: null } }, { startsAt: { lte: now } }] }
+  if (when === 'past') {
+    return { OR: [{ endedAt: { not: null } }, { cancelledAt: { not: null } }, { startsAt: { lte: lapsed } }] }
+  }
+  const held = { endedAt: null, cancelledAt: null }
+  if (when === 'upcoming') return { ...held, openedAt: null, startsAt: { gt: now } }
+  return { ...held, startsAt: { gt: lapsed }, OR: [{ openedAt: { not: null } }, { startsAt: { lte: now } }] }
 }
 
 type LineRow = Prisma.PeerSessionGetPayload<{ select: typeof lineSelect }>
@@ -244,6 +272,7 @@ const toLine = (
   startsAt: row.startsAt,
   openedAt: row.openedAt,
   endedAt: row.endedAt,
+  cancelledAt: row.cancelledAt,
   timeZone: row.timeZone,
   format: row.format.label,
   organizer: row.organizer.name,

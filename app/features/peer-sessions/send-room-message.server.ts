@@ -1,10 +1,10 @@
 import { db, inTransaction } from '~/db.server'
 import { holdForReview, isConflict, lookForHarm, mustBeHarmless } from '~/features/harm/check-harm.server'
 import type { Viewer } from '~/features/members/viewer'
-import { conflict, forbidden } from '~/lib/errors'
+import { conflict } from '~/lib/errors'
 import { newId } from '~/lib/ids'
 import { renderMarkdown } from '~/lib/markdown.server'
-import { mayWriteInPhase } from './facilitation.server'
+import { mustBeAbleToWrite } from './facilitation.server'
 import { takePart } from './join-session.server'
 import { ownMessage } from './message-queries.server'
 import { canWrite, type RoomMessageInput, statusAt } from './peer-session'
@@ -20,7 +20,7 @@ import type { RoomMessageView } from './room-message'
  *
  * @returns the message as its author sees it, once it is kept
  * @throws AppError 404 where the session does not exist for the viewer, 403 where the present phase lets others write
- * only, 409 before it runs and after it; HarmFound where something may identify somebody and was not confirmed
+ * only, and for who is muted or not let in, 409 before it runs and after it; HarmFound where something may identify somebody and was not confirmed
  */
 export async function sendRoomMessage(
   viewer: Viewer,
@@ -38,7 +38,7 @@ export async function sendRoomMessage(
     if (before) return before.id
     const now = new Date()
     if (!canWrite(viewer, session, now)) throw closed(statusAt(session, now))
-    if (!(await mayWriteInPhase(viewer, session))) throw forbidden('peerSessions.phase.notYours')
+    await mustBeAbleToWrite(viewer, session)
     const isOpen = session.access === 'open' && session.sharing === 'clear'
     // A review would say whose message it is.
     const confirmable = !(isOpen && session.chathamHouse)

@@ -15,12 +15,15 @@ export async function unlinkAuthors(now = new Date()): Promise<number> {
     where: {
       chathamHouse: true,
       unlinkedAt: null,
-      OR: [{ endedAt: { not: null } }, { startsAt: { lte: lapsedBefore(now) } }],
+      OR: [{ endedAt: { not: null } }, { cancelledAt: { not: null } }, { startsAt: { lte: lapsedBefore(now) } }],
     },
-    select: { id: true, startsAt: true, openedAt: true, endedAt: true, unlinkAfterDays: true },
+    select: { id: true, startsAt: true, openedAt: true, endedAt: true, cancelledAt: true, unlinkAfterDays: true },
   })
   const due = rows.filter((session) => {
-    const over = session.endedAt ?? new Date(session.startsAt.getTime() + (now.getTime() - lapsedBefore(now).getTime()))
+    const over =
+      session.endedAt ??
+      session.cancelledAt ??
+      new Date(session.startsAt.getTime() + (now.getTime() - lapsedBefore(now).getTime()))
     return statusAt(session, now) === 'past' && over.getTime() + session.unlinkAfterDays * day <= now.getTime()
   })
   for (const { id, startsAt } of due) await inTransaction(() => unlink(id, startsAt, now))
@@ -38,6 +41,9 @@ async function unlink(sessionId: string, startsAt: Date, now: Date): Promise<voi
     where: { sessionId, joinedAt: { not: null } },
     data: { joinedAt: startsAt },
   })
+  // Who was muted or put out was so for something that he or she wrote.
+  await db.sessionParticipant.updateMany({ where: { sessionId, mutedAt: { not: null } }, data: { mutedAt: null } })
+  await db.sessionAdmission.deleteMany(ofSession)
   await db.harmReview.deleteMany({ where: { message: { sessionId } } })
   await db.$executeRaw`DELETE FROM Event WHERE toldAt IS NOT NULL AND payload ->> 'sessionId' = ${sessionId}`
   const { formatState } = await db.peerSession.findUniqueOrThrow({

@@ -340,6 +340,15 @@ export const peerSessions = {
     make: 'Make an address',
     renew: 'Make a new address; the old one stops working',
   },
+  moderation: {
+    muted: 'Who leads this session took the right to write from you. You can read on.',
+    removed: 'Who leads this session put you out of it, so you cannot take part or write.',
+  },
+  admission: {
+    first: 'Ask to be let in first: who leads this session decides who takes part.',
+    asked: 'You asked to be let in. Who leads this session decides; until then you cannot write.',
+    declined: 'Who leads this session did not let you in, so you cannot take part or write.',
+  },
   errors: {
     notLeading: 'Only the organizer and the facilitators of this session may do this.',
     notOrganizer: 'Only the organizer of this session may do this.',

@@ -35,7 +35,7 @@ const eventsOf = async (sessionId: string) =>
 describe('a session', () => {
   const startsAt = new Date('2026-06-03T12:00:00Z')
   const hours = (count: number) => new Date(startsAt.getTime() + count * 3_600_000)
-  const plain = { startsAt, openedAt: null, endedAt: null }
+  const plain = { startsAt, openedAt: null, endedAt: null, cancelledAt: null }
 
   it('is to come, runs from its start, and lapses twelve hours after it', () => {
     expect(statusAt(plain, hours(-1))).toBe('upcoming')
@@ -47,6 +47,11 @@ describe('a session', () => {
   it('runs as soon as it is opened and is over as soon as it is ended', () => {
     expect(statusAt({ ...plain, openedAt: hours(-2) }, hours(-1))).toBe('live')
     expect(statusAt({ ...plain, endedAt: hours(1) }, hours(2))).toBe('past')
+  })
+
+  it('is over as soon as it is cancelled', () => {
+    expect(statusAt({ ...plain, cancelledAt: hours(-2) }, hours(-1))).toBe('past')
+    expect(statusAt({ ...plain, openedAt: hours(-2), cancelledAt: hours(-1) }, hours(0))).toBe('past')
   })
 
   it('is listed under what it is at the moment, and nowhere else', async () => {
