@@ -4,6 +4,7 @@ import { hashSessionId } from '~/features/members/lucia.server'
 import type { Viewer } from '~/features/members/viewer'
 import { type SignedIn, signedInBy } from '~/features/members/viewer.server'
 import { mayWriteNow } from '~/features/peer-sessions/facilitation.server'
+import { frameOf } from '~/features/peer-sessions/message-frame'
 import { messagesAfter } from '~/features/peer-sessions/message-queries.server'
 import { countIn, isNeutral, presence, presentIn } from '~/features/peer-sessions/presence.server'
 import { type SessionStanding, sessionFor, shownOf } from '~/features/peer-sessions/queries.server'
@@ -77,9 +78,7 @@ export function attachGateway(io: Server): Gateway {
     join: rateLimit('room-join', 60, 60),
     typing: rateLimit('room-typing', 40, 60),
   }
-  const there = presence((sessionId, present, count) =>
-    toRoom(sessionId, 'room:presence', { sessionId, present, count }),
-  )
+  const there = presence((sessionId, told) => toRoom(sessionId, 'room:presence', { sessionId, ...told }))
 
   const toMember: Gateway['toMember'] = (memberId, event, payload) => emit(channel.member(memberId), event, payload)
   const toMemberInRoom: Gateway['toMemberInRoom'] = (sessionId, memberId, event, payload) =>
@@ -146,7 +145,7 @@ export function attachGateway(io: Server): Gateway {
     }
     if (socket.data.garbage > 0) socket.data.garbage--
     const input = parsed.data
-    if (name === 'room:join') return join(socket, input as { sessionId: string; after?: number })
+    if (name === 'room:join') return join(socket, input as EventInput<'room:join'>)
     if (name === 'room:send') return inTurn(socket, () => send(socket, input as EventInput<'room:send'>))
     if (name === 'room:typing') return typing(socket, input.sessionId)
     return leave(socket, input.sessionId)
@@ -176,7 +175,7 @@ export function attachGateway(io: Server): Gateway {
 
   async function join(
     socket: RoomSocket,
-    { sessionId, after = 0 }: { sessionId: string; after?: number },
+    { sessionId, after = 0, limit }: EventInput<'room:join'>,
   ): Promise<RoomJoined> {
     await limits.join.take(socket.data.viewer.id)
     const viewer = await stillSignedIn(socket)
@@ -189,10 +188,11 @@ export function attachGateway(io: Server): Gateway {
     await socket.join([channel.room(session.id), channel.memberInRoom(session.id, viewer.id)])
     if (!socket.connected) throw new AppError(401, 'peerSessions.errors.signedOut')
     there.enter(session.id, { id: viewer.id, name: viewer.name }, socket.id, isNamed(session))
-    const past = await messagesAfter(viewer, session.id, after)
+    const past = await messagesAfter(viewer, session.id, after, limit)
     return {
       ok: true,
       ...past,
+      messages: past.messages.map(frameOf),
       present: presentIn(session.id),
       count: countIn(session.id),
       canWrite: await mayWriteNow(viewer, session),
@@ -203,7 +203,7 @@ export function attachGateway(io: Server): Gateway {
     await limits.send.take(socket.data.viewer.id)
     const viewer = await stillSignedIn(socket)
     const sent = await sendRoomMessage(viewer, sessionId, message)
-    return { ok: true, id: sent.id, number: sent.number, message: sent }
+    return { ok: true, id: sent.id, number: sent.number, message: frameOf(sent) }
   }
 
   async function typing(socket: RoomSocket, sessionId: string): Promise<{ ok: true }> {

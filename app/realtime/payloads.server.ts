@@ -1,11 +1,16 @@
 import { z } from 'zod'
+import { mostMessages } from '~/features/peer-sessions/message-queries.server'
 import { roomMessageInput } from '~/features/peer-sessions/peer-session'
 
 const sessionId = z.string().min(1).max(64)
 
 /** What each event of a browser must bring. */
 export const payloads = {
-  'room:join': z.object({ sessionId, after: z.number().int().min(0).max(2_147_483_647).optional() }),
+  'room:join': z.object({
+    sessionId,
+    after: z.number().int().min(0).max(2_147_483_647).optional(),
+    limit: z.number().int().min(1).max(mostMessages).optional(),
+  }),
   'room:send': roomMessageInput.extend({ sessionId }),
   'room:typing': z.object({ sessionId }),
   'room:leave': z.object({ sessionId }),

@@ -1,5 +1,6 @@
 import type { HarmReport } from '~/features/harm/check-harm.server'
-import type { Present, RoomMessageView } from '~/features/peer-sessions/room-message'
+import type { MessageFrame } from '~/features/peer-sessions/message-frame'
+import type { Present } from '~/features/peer-sessions/room-message'
 import type { SessionStateView } from '~/features/peer-sessions/session-state'
 
 export type { Present }
@@ -10,6 +11,8 @@ export type RoomJoin = {
   sessionId: string
   /** The number of the newest message that the browser holds; 0 or nothing for none. */
   after?: number
+  /** At most so many messages in the answer; 200 where it is not said. */
+  limit?: number
 }
 export type RoomSend = {
   sessionId: string
@@ -42,18 +45,18 @@ export type RefusalCode =
 
 export type RoomJoined = {
   ok: true
-  /** All after the number asked for, in order; at most 200. */
-  messages: RoomMessageView[]
+  /** All after the number asked for, in order, up to the limit. */
+  messages: MessageFrame[]
   /** There are more than these: ask again after the last of them. */
   more: boolean
   /** The number of the newest message of the session. */
   last: number
-  /** Nobody under the Chatham House Rule, where only the count is told. */
+  /** At most 40 of them; nobody under the Chatham House Rule, where only the count is told. */
   present: Present[]
   count: number
   canWrite: boolean
 }
-export type RoomSent = { ok: true; id: string; number: number; message: RoomMessageView }
+export type RoomSent = { ok: true; id: string; number: number; message: MessageFrame }
 
 export type ClientEvents = {
   'room:join': (payload: RoomJoin, acknowledge: (answer: RoomJoined | Refused) => void) => void
@@ -65,9 +68,12 @@ export type ClientEvents = {
 
 export type ServerEvents = {
   /** A message, once it is kept. One's own bears its clientId. */
-  'room:message': (payload: { sessionId: string } & RoomMessageView) => void
-  /** Who is in the room now: at most 200 names, and how many there are. */
-  'room:presence': (payload: { sessionId: string; present: Present[]; count: number }) => void
+  'room:message': (payload: { sessionId: string } & MessageFrame) => void
+  /**
+   * How many are in the room now, and where those named have changed, who: at most 40, `GET /sessions/:id/state` has more.
+   * Many comings and goings are one message; the more people, the rarer.
+   */
+  'room:presence': (payload: { sessionId: string; present?: Present[]; count: number }) => void
   /** Under the Chatham House Rule the id is empty and the name "Somebody". */
   'room:typing': (payload: { sessionId: string; id: string; name: string }) => void
   /** The session was opened or revised: what the page shows of it is old. */

@@ -1,4 +1,5 @@
 import { stateOf } from '~/features/peer-sessions/facilitation.server'
+import { frameOf } from '~/features/peer-sessions/message-frame'
 import { messageForRoom } from '~/features/peer-sessions/message-queries.server'
 import type { Gateway } from './gateway.server'
 
@@ -10,7 +11,8 @@ export const broadcastMessage =
   ({ sessionId, messageId, byId }: { sessionId: string; messageId: string; byId: string }): void => {
     const found = messageForRoom(messageId)
     if (!found) return
-    const { message, clientId } = found
+    const { clientId } = found
+    const message = frameOf(found.message)
     gateway.toRoom(sessionId, 'room:message', { sessionId, ...message }, { except: byId })
     gateway.toMemberInRoom(sessionId, byId, 'room:message', { sessionId, ...message, clientId })
   }

@@ -1,5 +1,6 @@
+import { linesOf, type MessageFrame } from '../message-frame'
 import { messageTime } from '../message-time'
-import { messageUrl, type RoomMessageView } from '../room-message'
+import { messageUrl } from '../room-message'
 import type { Unsent } from './room-outbox'
 import type { RoomTexts } from './room-texts'
 
@@ -50,13 +51,13 @@ export function roomView(root: HTMLElement, { me, formats, timeZone, texts, sess
   }
 
   /** Only one's own bears its client id; a neutral name says nothing of who it is. */
-  const isOwn = ({ author, clientId }: Pick<RoomMessageView, 'author' | 'clientId'>) =>
+  const isOwn = ({ author, clientId }: Pick<MessageFrame, 'author' | 'clientId'>) =>
     clientId !== undefined || author.id === me.id
 
-  function lineOf(message: Omit<RoomMessageView, 'id' | 'number' | 'body'> & { id?: string; number?: number }) {
+  function lineOf(message: Omit<MessageFrame, 'id' | 'number'> & { id?: string; number?: number }) {
     const copy = template?.content.firstElementChild?.cloneNode(true) as HTMLElement
     const slot = <E extends HTMLElement>(name: string) => copy.querySelector<E>(`[data-slot="${name}"]`) as E
-    const { author, at, html, id, number, clientId } = message
+    const { author, at, body, html, id, number, clientId } = message
     copy.classList.toggle('message-own', isOwn({ author, clientId }))
     if (author.neutral) slot('author').removeAttribute('href')
     else slot('author').setAttribute('href', `/members/${author.id}`)
@@ -70,9 +71,10 @@ export function roomView(root: HTMLElement, { me, formats, timeZone, texts, sess
       copy.dataset.number = String(number)
       slot('permalink').setAttribute('href', messageUrl(sessionId, number, id))
     }
-    // The server sanitised it when it was written.
     const text = copy.querySelector('[data-user-html]')
-    if (text) text.innerHTML = html
+    if (text && html === undefined) text.replaceChildren(paragraphOf(body))
+    // The server sanitised it when it was written.
+    else if (text) text.innerHTML = html ?? ''
     return copy
   }
 
@@ -86,7 +88,7 @@ export function roomView(root: HTMLElement, { me, formats, timeZone, texts, sess
       waiting.hidden = unsent.length === 0
       waiting.replaceChildren(
         ...unsent.map(({ clientId, body, failed }) => {
-          const copy = lineOf({ author: me, at: new Date().toISOString(), html: '' })
+          const copy = lineOf({ author: me, at: new Date().toISOString(), body: '', html: '' })
           copy.classList.add('message-unsent')
           const text = copy.querySelector<HTMLElement>('[data-user-html]')
           if (text) {
@@ -125,7 +127,7 @@ export function roomView(root: HTMLElement, { me, formats, timeZone, texts, sess
   return {
     root,
     composer: part<HTMLFormElement>('composer'),
-    showMessage(message: RoomMessageView) {
+    showMessage(message: MessageFrame) {
       if (!list || !template || root.querySelector(`[data-message-id="${CSS.escape(message.id)}"]`)) return
       part('empty')?.remove()
       addAtTheEnd(() => list.append(lineOf(message)), isOwn(message))
@@ -178,6 +180,17 @@ export function roomView(root: HTMLElement, { me, formats, timeZone, texts, sess
   }
 }
 export type RoomView = ReturnType<typeof roomView>
+
+/** What the server would have sent as HTML. */
+function paragraphOf(body: string): HTMLParagraphElement {
+  const element = document.createElement('p')
+  element.dir = 'auto'
+  for (const [index, line] of linesOf(body).entries()) {
+    if (index > 0) element.append(document.createElement('br'))
+    element.append(line)
+  }
+  return element
+}
 
 function button(text: string, press: () => void): HTMLButtonElement {
   const element = document.createElement('button')

@@ -1,11 +1,14 @@
 import { openSocket } from '~/realtime/browser-socket'
 import type { Present, Refused, RoomJoined } from '~/realtime/protocol'
-import { longestMessage, type RoomMessageView } from '../room-message'
+import type { MessageFrame } from '../message-frame'
+import { longestMessage } from '../room-message'
 import { inOrder } from './room-catch-up'
 import { newClientId, roomOutbox } from './room-outbox'
 import { type RoomProps, roomView } from './room-view'
 
 const answerWithin = 10_000
+/** Missed messages that are asked for at once: some seconds on a line of 64 kbit/s. */
+const atOnce = 40
 const noAnswer = () => null
 const typingEvery = 3_000
 const typingLasts = 6_000
@@ -60,7 +63,7 @@ export function mount(root: HTMLElement, props: RoomProps) {
     do {
       answer = await socket
         .timeout(answerWithin)
-        .emitWithAck('room:join', { sessionId, after: order.last() })
+        .emitWithAck('room:join', { sessionId, after: order.last(), limit: atOnce })
         .catch(noAnswer)
       if (answer?.ok) for (const message of answer.messages) order.take(message)
     } while (answer?.ok && answer.more)
@@ -104,7 +107,7 @@ export function mount(root: HTMLElement, props: RoomProps) {
   }
   const waiting = () => outbox.unsent().find(({ failed }) => failed === undefined)
 
-  function forget({ clientId }: RoomMessageView): void {
+  function forget({ clientId }: MessageFrame): void {
     if (!clientId || !outbox.unsent().some((message) => message.clientId === clientId)) return
     outbox.remove(clientId)
     showUnsent()
@@ -123,11 +126,10 @@ export function mount(root: HTMLElement, props: RoomProps) {
     })
   }
 
-  function showPresent(present: Present[], count: number): void {
-    view.showPresent(
-      present.map(({ name }) => name),
-      count,
-    )
+  let named: string[] = []
+  function showPresent(present: Present[] | undefined, count: number): void {
+    named = present?.map(({ name }) => name) ?? named
+    view.showPresent(named, count)
   }
 
   const writers = new Map<string, { name: string; until: number }>()
