@@ -78,7 +78,7 @@ export type ServerEvents = {
   'room:typing': (payload: { sessionId: string; id: string; name: string }) => void
   /** The session was opened or revised: what the page shows of it is old. */
   'room:changed': (payload: { sessionId: string }) => void
-  /** Phase, seats or hands changed. The same as `GET /sessions/:id/state`. */
+  /** Phase, seats or hands changed. The same as `GET /sessions/:id/state`, with at most 20 names of those present. */
   'session:state': (payload: { sessionId: string } & SessionStateView) => void
   'room:ended': (payload: { sessionId: string }) => void
   /** The member has a new notification. */

@@ -1,6 +1,7 @@
 import { stateOf } from '~/features/peer-sessions/facilitation.server'
 import { frameOf } from '~/features/peer-sessions/message-frame'
 import { messageForRoom } from '~/features/peer-sessions/message-queries.server'
+import { reportError } from '~/lib/trouble.server'
 import type { Gateway } from './gateway.server'
 
 /** What rooms and open pages hear of what happened. Each is a reaction: it may be called twice for one event. */
@@ -42,8 +43,32 @@ export const closeSocketsOfMember =
   ({ memberId }: { memberId: string }): void =>
     gateway.endSignIns(memberId, null)
 
-/** The phase, a seat or a hand changed: everybody in the room hears how it stands. */
-export const tellState =
-  (gateway: Gateway) =>
-  async ({ sessionId }: { sessionId: string }): Promise<void> =>
-    gateway.toRoom(sessionId, 'session:state', { sessionId, ...(await stateOf(sessionId)) })
+/** Most people whom a state names on the socket; `room:presence` has the others. */
+const mostPresent = 20
+/** Milliseconds between two states of one session: many hands raised at once are one change. */
+const betweenStates = 200
+
+/**
+ * The phase, a seat or a hand changed: everybody in the room hears how it stands, at once the first time, and what comes
+ * shortly after in one.
+ */
+export function tellState(gateway: Gateway): (event: { sessionId: string }) => Promise<void> {
+  const resting = new Map<string, { changed: boolean }>()
+
+  async function tell(sessionId: string): Promise<void> {
+    const rest = { changed: false }
+    resting.set(sessionId, rest)
+    setTimeout(() => {
+      resting.delete(sessionId)
+      if (rest.changed) tell(sessionId).catch(reportError)
+    }, betweenStates)
+    const state = await stateOf(sessionId)
+    gateway.toRoom(sessionId, 'session:state', { sessionId, ...state, present: state.present.slice(0, mostPresent) })
+  }
+
+  return async ({ sessionId }) => {
+    const rest = resting.get(sessionId)
+    if (rest) rest.changed = true
+    else await tell(sessionId)
+  }
+}

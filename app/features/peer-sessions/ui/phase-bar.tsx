@@ -32,20 +32,20 @@ const leftIn = ({ endsAt, left, serverTime }: SessionStateView): number | null =
 
 /**
  * Where a running session stands: the phase, what is asked, who speaks and writes, the time left; below it the roles and
- * hands, with the forms of those who may. Scripts keep it true; without them it is as of the page.
+ * hands, with the forms of those who may. Without scripts it is as of the page. Its markup stands here once: what does
+ * not hold now is there but hidden, and the island shows and fills it by what the socket says, asking nothing more.
  */
 export function PhaseBar(props: PhaseBarProps) {
   const t = useText()
-  const { sessionId, state, me } = props
+  const { sessionId, state, me, facilitates, mayWrite } = props
   if (!me) return <Standing state={state} />
   return (
-    <Island
-      name="phase-bar"
-      props={{ sessionId, number: state.number, endsAt: state.endsAt, serverTime: state.serverTime }}
-    >
+    <Island name="phase-bar" props={{ sessionId, me: me.id, facilitates, state, texts: phaseTexts(t, state) }}>
       <Standing state={state} />
-      {!props.mayWrite && <p className="notice">{t('peerSessions.phase.notYours')}</p>}
-      {props.facilitates && <PhaseForms {...props} />}
+      <p className="notice" data-part="not-yours" hidden={mayWrite}>
+        {t('peerSessions.phase.notYours')}
+      </p>
+      {facilitates && <PhaseForms {...props} />}
       <div className="phase-tools">
         <Hands {...props} me={me} />
         {state.roles.length > 0 && (
@@ -59,117 +59,150 @@ export function PhaseBar(props: PhaseBarProps) {
   )
 }
 
+/** Texts that the island fills in itself; what it puts in stands in braces. */
+const phaseTexts = (t: Translate, { roles }: SessionStateView) => ({
+  index: t('peerSessions.phase.index', { index: '{index}', of: '{of}' }),
+  round: t('peerSessions.phase.round', { round: '{round}', rounds: '{rounds}' }),
+  paused: t('peerSessions.phase.paused'),
+  speaks: t('peerSessions.phase.speaks', { who: '{who}' }),
+  writes: t('peerSessions.phase.writes', { who: '{who}' }),
+  before: t('peerSessions.phase.before'),
+  finished: t('peerSessions.phase.finished'),
+  free: t('peerSessions.phase.free'),
+  speaker: t('peerSessions.hands.speaker', { name: '{name}' }),
+  nobody: t('peerSessions.roles.nobody'),
+  missingOne: t('peerSessions.roles.missing', { count: 1 }),
+  missingMore: t('peerSessions.roles.missing', { count: 99 }).replace('99', '{count}'),
+  roles: Object.fromEntries(['all', 'none', ...roles.map(({ slug }) => slug)].map((slug) => [slug, roleName(t, slug)])),
+})
+export type PhaseTexts = ReturnType<typeof phaseTexts>
+
 function Standing({ state }: { state: SessionStateView }) {
   const t = useText()
-  const { phase } = state
+  const { phase, stage } = state
   const left = leftIn(state)
   return (
-    <section className="phase-bar" aria-label={t('peerSessions.phase.title')}>
-      {phase ? (
-        <>
-          <p className="muted">
+    <section className="phase-bar" aria-label={t('peerSessions.phase.title')} data-phase={phase ? '' : undefined}>
+      <p className="muted" data-part="index">
+        {phase && (
+          <>
             {t('peerSessions.phase.index', { index: phase.index, of: phase.of })}
             {phase.rounds > 1 && ` · ${t('peerSessions.phase.round', { round: phase.round, rounds: phase.rounds })}`}
             {phase.paused && ` · ${t('peerSessions.phase.paused')}`}
-          </p>
-          <p className="phase-name">
-            <UserText>{phase.name}</UserText>
-          </p>
-          <p className="muted">
+          </>
+        )}
+      </p>
+      <p className="phase-name" dir="auto" data-part="name" data-user-text="" hidden={!phase}>
+        {phase?.name}
+      </p>
+      <p data-part="stage" hidden={phase !== null}>
+        {t(`peerSessions.phase.${stage === 'before' ? 'before' : stage === 'finished' ? 'finished' : 'free'}`)}
+      </p>
+      <p className="muted" data-part="who">
+        {phase && (
+          <>
             {t('peerSessions.phase.speaks', { who: roleName(t, phase.maySpeak) })}
             {' · '}
             {t('peerSessions.phase.writes', { who: roleName(t, phase.mayWrite) })}
-          </p>
-          {phase.asks && (
-            <p>
-              {t('peerSessions.phase.asks', { asks: '' })}
-              <UserText>{phase.asks}</UserText>
-            </p>
-          )}
-        </>
-      ) : (
-        <p>
-          {t(
-            `peerSessions.phase.${state.stage === 'before' ? 'before' : state.stage === 'finished' ? 'finished' : 'free'}`,
-          )}
-        </p>
-      )}
-      {left !== null && (
-        <p className="phase-clock">
-          <span className="visually-hidden">{t('peerSessions.phase.left')}</span>
-          <time role="timer" data-clock="" data-user-text="">
-            {clockOf(left)}
-          </time>
-        </p>
-      )}
+          </>
+        )}
+      </p>
+      <p data-part="asks" hidden={!phase?.asks}>
+        {t('peerSessions.phase.asks', { asks: '' })}
+        <UserText>{phase?.asks ?? ''}</UserText>
+      </p>
+      <p className="phase-clock" data-part="clock" hidden={left === null}>
+        <span className="visually-hidden">{t('peerSessions.phase.left')}</span>
+        <time role="timer" data-user-text="">
+          {left === null ? '' : clockOf(left)}
+        </time>
+      </p>
     </section>
   )
 }
 
-function PhaseForms({ sessionId, state: { stage, number, phase } }: PhaseBarProps) {
+/** When a button of the facilitators has a sense: the stages, and whether it needs a phase. */
+const buttonsOf = (state: SessionStateView) => ({
+  start: state.stage === 'before',
+  next: state.phase !== null,
+  resume: state.stage === 'paused',
+  pause: state.stage === 'running',
+  back: state.phase !== null,
+})
+
+function PhaseForms({ sessionId, state }: PhaseBarProps) {
   const t = useText()
-  if (stage === 'finished') return null
-  const pause = stage === 'paused' ? 'resume' : 'pause'
-  const always = stage === 'before' ? (['start'] as const) : phase ? (['next', pause] as const) : ([pause] as const)
+  const shown = buttonsOf(state)
   return (
-    <form method="post" action={`/sessions/${sessionId}/phase`} className="phase-forms">
-      <input type="hidden" name="number" value={number} />
+    <form
+      method="post"
+      action={`/sessions/${sessionId}/phase`}
+      className="phase-forms"
+      data-part="forms"
+      hidden={state.stage === 'finished'}
+    >
+      <input type="hidden" name="number" value={state.number} />
       <div className="actions">
-        {always.map((intent, index) => (
-          <Button key={intent} name="intent" value={intent} kind={index === 0 ? 'main' : 'plain'}>
-            {t(`peerSessions.phase.${intent}`)}
-          </Button>
+        {(['start', 'next', 'resume', 'pause'] as const).map((intent) => (
+          <span key={intent} data-intent={intent} hidden={!shown[intent]}>
+            <Button name="intent" value={intent} kind={intent === 'start' || intent === 'next' ? 'main' : 'plain'}>
+              {t(`peerSessions.phase.${intent}`)}
+            </Button>
+          </span>
         ))}
       </div>
-      {stage !== 'before' && (
-        <details>
-          <summary>{t('peerSessions.phase.more')}</summary>
-          <div className="one-line">
-            <Field name="minutes" label={t('peerSessions.phase.minutes')} inputMode="numeric" value="5" />
-            <Button name="intent" value="extend" kind="plain">
-              {t('peerSessions.phase.extend')}
+      <details data-part="more" hidden={state.stage === 'before'}>
+        <summary>{t('peerSessions.phase.more')}</summary>
+        <div className="one-line">
+          <Field name="minutes" label={t('peerSessions.phase.minutes')} inputMode="numeric" value="5" />
+          <Button name="intent" value="extend" kind="plain">
+            {t('peerSessions.phase.extend')}
+          </Button>
+        </div>
+        <div className="actions">
+          <span data-intent="back" hidden={!shown.back}>
+            <Button name="intent" value="back" kind="plain">
+              {t('peerSessions.phase.back')}
             </Button>
-          </div>
-          <div className="actions">
-            {phase && (
-              <Button name="intent" value="back" kind="plain">
-                {t('peerSessions.phase.back')}
-              </Button>
-            )}
-            <Button name="intent" value="finish" kind="plain">
-              {t('peerSessions.phase.finish')}
-            </Button>
-          </div>
-        </details>
-      )}
+          </span>
+          <Button name="intent" value="finish" kind="plain">
+            {t('peerSessions.phase.finish')}
+          </Button>
+        </div>
+      </details>
     </form>
   )
 }
 
 function Hands({ sessionId, state: { hands, speaker, stage }, me, facilitates }: PhaseBarProps & { me: Present }) {
   const t = useText()
-  if (stage === 'finished') return null
   const raised = hands.some(({ id }) => id === me.id)
   return (
-    <div className="hands">
-      {speaker && <p>{t('peerSessions.hands.speaker', { name: speaker.name })}</p>}
-      {hands.length > 0 && (
-        <ol aria-label={t('peerSessions.hands.title')}>
-          {hands.map(({ id, name }) => (
-            <li key={id}>
-              <UserText>{name}</UserText>
-            </li>
-          ))}
-        </ol>
-      )}
+    <div className="hands" data-part="hands" hidden={stage === 'finished'}>
+      <p data-part="speaker" data-user-text="" aria-live="polite" hidden={!speaker}>
+        {speaker && t('peerSessions.hands.speaker', { name: speaker.name })}
+      </p>
+      <ol aria-label={t('peerSessions.hands.title')} data-part="queue" hidden={hands.length === 0}>
+        {hands.map(({ id, name }) => (
+          <li key={id} dir="auto" data-user-text="">
+            {name}
+          </li>
+        ))}
+      </ol>
       <form method="post" action={`/sessions/${sessionId}/hand`} className="actions">
-        <Button name="intent" value={raised ? 'lower' : 'raise'} kind="plain">
-          {t(raised ? 'peerSessions.hands.lower' : 'peerSessions.hands.raise')}
-        </Button>
-        {facilitates && hands.length > 0 && (
-          <Button name="intent" value="call" kind="plain">
-            {t('peerSessions.hands.call')}
-          </Button>
+        {(['raise', 'lower'] as const).map((intent) => (
+          <span key={intent} data-intent={intent} hidden={raised !== (intent === 'lower')}>
+            <Button name="intent" value={intent} kind="plain">
+              {t(`peerSessions.hands.${intent}`)}
+            </Button>
+          </span>
+        ))}
+        {facilitates && (
+          <span data-intent="call" hidden={hands.length === 0}>
+            <Button name="intent" value="call" kind="plain">
+              {t('peerSessions.hands.call')}
+            </Button>
+          </span>
         )}
       </form>
     </div>
@@ -186,22 +219,24 @@ function Roles({ sessionId, state: { roles }, me, facilitates, people }: PhaseBa
           const seated = members.some(({ id }) => id === me.id)
           const open = (seats[1] === null || members.length < seats[1]) && (facilitates || slug !== 'facilitator')
           return (
-            <li key={slug}>
+            <li key={slug} data-role={slug}>
               <strong>{roleName(t, slug)}</strong>{' '}
-              {members.length > 0 ? (
-                <UserText>{members.map(({ name }) => name).join(', ')}</UserText>
-              ) : (
-                <span className="muted">{t('peerSessions.roles.nobody')}</span>
-              )}{' '}
-              {missing > 0 && <span className="muted">{t('peerSessions.roles.missing', { count: missing })}</span>}
-              {(seated || open) && (
-                <form method="post" action={action}>
-                  <input type="hidden" name="role" value={slug} />
-                  <Button name="intent" value={seated ? 'leave' : 'take'} kind="link">
-                    {t(seated ? 'peerSessions.roles.leave' : 'peerSessions.roles.take')}
-                  </Button>
-                </form>
-              )}
+              <span dir="auto" data-part="seated" data-user-text="">
+                {members.length > 0 ? members.map(({ name }) => name).join(', ') : t('peerSessions.roles.nobody')}
+              </span>{' '}
+              <span className="muted" data-part="missing" hidden={missing === 0}>
+                {t('peerSessions.roles.missing', { count: missing })}
+              </span>
+              <form method="post" action={action}>
+                <input type="hidden" name="role" value={slug} />
+                {(['take', 'leave'] as const).map((intent) => (
+                  <span key={intent} data-intent={intent} hidden={intent === 'take' ? seated || !open : !seated}>
+                    <Button name="intent" value={intent} kind="link">
+                      {t(`peerSessions.roles.${intent}`)}
+                    </Button>
+                  </span>
+                ))}
+              </form>
             </li>
           )
         })}
