@@ -1,12 +1,13 @@
 // Fills a database that the application has prepared (migrations, reference data) with plain SQL: 20,000 posts in 1,000
-// threads, one of them with 1,000 replies, with what search needs; 200 members who are signed in; a live session.
+// threads, one of them with 1,000 replies, with what search needs; 2,000 members who are signed in, 200 of whom write; a live session.
 import { createHash } from 'node:crypto'
 import BetterSqlite3 from 'better-sqlite3'
 
 const threads = 1_000
 const postsInAll = 20_000
 const postsInLongest = 1_001
-const members = 200
+const members = 2_000
+const writers = 200
 
 // The application's own rule (features/search/index-documents.server.ts): documents of posts are numbered from here.
 const firstPostDocument = 1_000_000_000
@@ -118,7 +119,7 @@ export function fill(file) {
       thread(
         threadId(number),
         threadId(number),
-        memberId(random(members)),
+        memberId(random(writers)),
         contextId,
         title,
         size,
@@ -132,7 +133,7 @@ export function fill(file) {
         const html = `<p>${first}, <strong>${pick(words)}</strong>.</p>\n<p>${second}.</p>\n`
         const answers =
           place > 2 && random(4) === 0 ? idOf('benchpost', posts - 1 - random(Math.min(place - 2, 5))) : null
-        post(id, id, threadId(number), place, memberId(random(members)), answers, body, html, at(times[place - 1]))
+        post(id, id, threadId(number), place, memberId(random(writers)), answers, body, html, at(times[place - 1]))
         document(firstPostDocument + posts, id, title, `${first} ${second}`)
         index(firstPostDocument + posts, title, `${first} ${second}`)
         posts++

@@ -5,8 +5,15 @@ import process from 'node:process'
 
 /** Runs before the server: it tells what the process has used, and ends with whoever started it. */
 const probe = `data:text/javascript,${encodeURIComponent(`
+  import { setFlagsFromString } from 'node:v8'
+  import { runInNewContext } from 'node:vm'
   process.on('message', (message) => {
     if (message === 'usage') process.send({ usage: { cpu: process.cpuUsage(), memory: process.memoryUsage.rss() } })
+    if (message !== 'memory') return
+    setFlagsFromString('--expose-gc')
+    runInNewContext('gc')()
+    const { heapUsed, external } = process.memoryUsage()
+    process.send({ memory: heapUsed + external })
   })
   process.on('disconnect', () => process.exit())
 `)}`
@@ -37,8 +44,8 @@ export async function startServer(file, env = {}, flags = []) {
     url: '',
     startedIn: 0,
     /** Sends it something and waits for the answer. */
-    async tell(message) {
-      const answer = once(child, 'message', { signal: AbortSignal.timeout(10_000) })
+    async tell(message, within = 10_000) {
+      const answer = once(child, 'message', { signal: AbortSignal.timeout(within) })
       child.send(message)
       return (await answer)[0]
     },
@@ -47,6 +54,8 @@ export async function startServer(file, env = {}, flags = []) {
       const { usage } = await server.tell('usage')
       return { cpu: (usage.cpu.user + usage.cpu.system) / 1_000, memory: usage.memory }
     },
+    /** @returns {Promise<number>} bytes that its objects take once rubbish is gone */
+    memory: async () => (await server.tell('memory')).memory,
     async stop() {
       running.delete(server)
       if (child.exitCode !== null || child.signalCode !== null) return
