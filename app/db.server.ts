@@ -4,7 +4,7 @@ import { dirname, resolve } from 'node:path'
 import BetterSqlite3 from 'better-sqlite3'
 import type { AppEvent } from './events.server'
 import { type Prisma, PrismaClient } from './generated/prisma/client'
-import { SafeSqlite } from './lib/sqlite-adapter.server'
+import { type OwnStatements, type Preparing, SafeSqlite } from './lib/sqlite-adapter.server'
 
 /** What queries and verbs may use: the client, or the open transaction, which look the same. */
 export type Db = Prisma.TransactionClient
@@ -14,12 +14,14 @@ export type Announce = (event: AppEvent) => Promise<void>
 
 interface OpenTransaction {
   tx: Db
+  own: OwnStatements
   announced: boolean
 }
 
 /** On globalThis, since reloading a module while developing must not open the database a second time. */
 interface Shared {
   client?: PrismaClient
+  adapter?: SafeSqlite
   reader?: BetterSqlite3.Database
   version?: BetterSqlite3.Statement
   readonly transactions: AsyncLocalStorage<OpenTransaction>
@@ -59,7 +61,7 @@ export async function inTransaction<T>(work: (announce: Announce) => Promise<T>)
   let announced = false
   const result = await client().$transaction(
     (tx) => {
-      const open = { tx, announced: false }
+      const open = { tx, own: openTransaction(), announced: false }
       return shared.transactions.run(open, async () => {
         const value = await work(announce)
         announced = open.announced
@@ -75,12 +77,12 @@ export async function inTransaction<T>(work: (announce: Announce) => Promise<T>)
 const announce: Announce = async ({ type, ...payload }) => {
   const open = shared.transactions.getStore()
   if (!open) throw new Error(`"${type}" was announced after its transaction had ended.`)
-  await open.tx.event.create({
-    data: { type, payload: JSON.stringify(payload), createdAt: new Date() },
-    select: { id: true },
-  })
+  writeEvent(type, JSON.stringify(payload), asStored(new Date()))
   open.announced = true
 }
+
+/** A date as it stands in the database, for prepared statements. Prisma writes the same, so that they sort as one. */
+export const asStored = (date: Date): string => date.toISOString().replace('Z', '+00:00')
 
 /** Calls `listener` after every commit that announced something. Returns how to stop that. */
 export function onCommit(listener: () => void): () => void {
@@ -98,29 +100,61 @@ export function databaseVersion(): string {
   return String(shared.version.get())
 }
 
+type Param = string | number | null
+
 /**
- * Prepares a SELECT for the few hottest reads: 20 to 60 times less work than through Prisma, and it never waits for a
- * transaction. It sees what is committed and nothing else, so it refuses inside a transaction. Dates come as ISO 8601 text.
+ * Prepares a SELECT for the few hottest reads: 20 to 60 times less work than through Prisma. In a transaction it runs
+ * there and sees what that wrote; outside it never waits for one, and sees what is committed. Dates come as ISO 8601 text.
  *
  * @returns a function from the statement's parameters to its rows
  */
-export function preparedRead<Row>(sql: string): (...params: (string | number | null)[]) => Row[] {
-  let from: BetterSqlite3.Database | undefined
-  let statement: BetterSqlite3.Statement | undefined
+export function preparedRead<Row>(sql: string): (...params: Param[]) => Row[] {
+  const committed = preparedOn(sql)
+  const own = preparedOn(sql)
   return (...params) => {
-    if (shared.transactions.getStore()) throw new Error('A prepared read does not see the open transaction: use db.')
-    if (!statement || from !== reader()) {
-      from = reader()
-      statement = from.prepare(sql)
-    }
-    return statement.all(...params) as Row[]
+    const open = shared.transactions.getStore()
+    open?.own.assertOpen()
+    return (open ? own(open.own.connection) : committed(reader())).all(...params) as Row[]
   }
 }
+
+/**
+ * Prepares a write for the hottest verbs, which runs in the caller's transaction. Dates go in by asStored().
+ *
+ * @returns a function from the statement's parameters to the rows that its RETURNING names
+ */
+export function preparedWrite<Row = never>(sql: string): (...params: Param[]) => Row[] {
+  const prepared = preparedOn(sql)
+  return (...params) => {
+    const open = shared.transactions.getStore()
+    if (!open) throw new Error('A prepared write belongs into a transaction.')
+    open.own.assertOpen()
+    const statement = prepared(open.own.connection)
+    if (statement.reader) return statement.all(...params) as Row[]
+    statement.run(...params)
+    return []
+  }
+}
+
+/** A statement that is prepared once for each connection. */
+function preparedOn(sql: string) {
+  let connection: Preparing | undefined
+  let statement: BetterSqlite3.Statement | undefined
+  return (on: Preparing): BetterSqlite3.Statement => {
+    if (!statement || connection !== on) {
+      connection = on
+      statement = on.prepare(sql)
+    }
+    return statement
+  }
+}
+
+const writeEvent = preparedWrite('INSERT INTO Event (type, payload, createdAt) VALUES (?, ?, ?)')
 
 /** Closes the database. A later query opens it again. */
 export async function closeDatabase(): Promise<void> {
   const { client, reader } = shared
-  shared.client = shared.reader = shared.version = undefined
+  shared.client = shared.adapter = shared.reader = shared.version = undefined
   reader?.close()
   await client?.$disconnect()
 }
@@ -130,10 +164,16 @@ function client(): PrismaClient {
   return shared.client
 }
 
+function openTransaction(): OwnStatements {
+  if (!shared.adapter) throw new Error('The database is closed.')
+  return shared.adapter.openTransaction()
+}
+
 function openClient() {
   const url = databaseFile()
   mkdirSync(dirname(url), { recursive: true })
-  return new PrismaClient({ adapter: new SafeSqlite({ url, pragmas }) })
+  shared.adapter = new SafeSqlite({ url, pragmas })
+  return new PrismaClient({ adapter: shared.adapter })
 }
 
 function reader() {

@@ -1,6 +1,7 @@
+import { AsyncResource } from 'node:async_hooks'
 import Database from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
-import { databaseVersion, db, inTransaction, preparedRead } from '~/db.server'
+import { asStored, databaseVersion, db, inTransaction, preparedRead, preparedWrite } from '~/db.server'
 import { newId } from '~/lib/ids'
 import { cast } from './support/cast'
 import { useDatabase } from './support/database'
@@ -33,13 +34,57 @@ describe('a transaction', () => {
   })
 
   it('sees its own writes through db, and nobody else does before the commit', async () => {
-    const count = preparedRead<{ n: number }>('SELECT count(*) AS n FROM Organization WHERE key = ?')
+    const sql = 'SELECT count(*) AS n FROM Organization WHERE key = ?'
+    const count = preparedRead<{ n: number }>(sql)
+    const other = new Database(file)
     await inTransaction(async () => {
       await db.organization.create(organization('own'))
       expect(await db.organization.count({ where: { key: 'own' } })).toBe(1)
-      expect(() => count('own')).toThrow('use db')
+      expect(count('own')).toEqual([{ n: 1 }])
+      expect(other.prepare(sql).get('own')).toEqual({ n: 0 })
     })
     expect(count('own')).toEqual([{ n: 1 }])
+    other.close()
+  })
+
+  it('keeps what prepared statements write with the rest of it, or undoes them with it', async () => {
+    const insert = preparedWrite('INSERT INTO Organization (id, name, key, createdAt) VALUES (?, ?, ?, ?)')
+    const rename = preparedWrite<{ name: string }>('UPDATE Organization SET name = ? WHERE key = ? RETURNING name')
+    const at = new Date('2026-06-03T12:00:00.070Z')
+    await inTransaction(async () => {
+      insert(newId(), 'prepared a', 'prepared a', asStored(at))
+      await db.organization.create({ data: { id: newId(), name: 'prepared b', key: 'prepared b', createdAt: at } })
+      expect(rename('Prepared', 'prepared b')).toEqual([{ name: 'Prepared' }])
+    })
+    const undone = inTransaction(async () => {
+      insert(newId(), 'prepared c', 'prepared c', asStored(at))
+      throw new Error('on purpose')
+    })
+    await expect(undone).rejects.toThrow('on purpose')
+    const where = { key: { startsWith: 'prepared' } }
+    const kept = await db.organization.findMany({ where, orderBy: { key: 'asc' } })
+    expect(kept.map(({ name, createdAt }) => [name, createdAt])).toEqual([
+      ['prepared a', at],
+      ['Prepared', at],
+    ])
+    const stored = preparedRead<{ createdAt: string }>(
+      "SELECT DISTINCT createdAt FROM Organization WHERE key LIKE 'prepared _'",
+    )
+    expect(stored()).toEqual([{ createdAt: asStored(at) }])
+  })
+
+  it("refuses prepared statements outside and once it has ended, also while somebody else's is open", async () => {
+    const rename = preparedWrite('UPDATE Organization SET name = name')
+    const count = preparedRead('SELECT count(*) FROM Organization')
+    expect(() => rename()).toThrow('transaction')
+    let late: (() => void)[] = []
+    await inTransaction(async () => {
+      late = [AsyncResource.bind(() => rename()), AsyncResource.bind(() => count())]
+    })
+    for (const work of late) expect(work).toThrow('no longer open')
+    await inTransaction(async () => {
+      for (const work of late) expect(work).toThrow('no longer open')
+    })
   })
 
   it('cannot announce once it has ended', async () => {

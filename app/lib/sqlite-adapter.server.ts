@@ -32,6 +32,7 @@ export type SafeSqliteOptions = BetterSqlite3.Options & {
 export class SafeSqlite extends PrismaBetterSqlite3 {
   readonly #pragmas: string[]
   readonly #statements: number
+  #transactions: OpenTransactions | undefined
 
   constructor({ pragmas = [], statements = defaultStatements, ...options }: SafeSqliteOptions) {
     super(options)
@@ -43,10 +44,39 @@ export class SafeSqlite extends PrismaBetterSqlite3 {
     const adapter = await super.connect()
     const connection = (adapter as unknown as { client: BetterSqlite3.Database }).client
     for (const pragma of this.#pragmas) connection.pragma(pragma)
+    const prepare = connection.prepare.bind(connection)
+    // Prisma's adapter asks for BigInt everywhere on its connection.
+    const unkept = { prepare: (sql: string) => prepare(sql).safeIntegers(false) }
     keepStatements(connection, this.#statements)
-    letTransactionsRunAlone(adapter, connection)
+    this.#transactions = { connection: unkept, current: letTransactionsRunAlone(adapter, connection) }
     return adapter
   }
+
+  /** Called at the beginning of a transaction's work: how statements of one's own run in it, beside Prisma's. */
+  openTransaction(): OwnStatements {
+    const transactions = this.#transactions
+    const own = transactions?.current()
+    if (!transactions || !own) throw new Error('No transaction is open.')
+    const { connection, current } = transactions
+    return {
+      connection,
+      assertOpen() {
+        if (current() !== own) throw new DriverAdapterError(rolledBack)
+      },
+    }
+  }
+}
+
+/** The same object for every transaction on one connection. */
+export type Preparing = { prepare(sql: string): BetterSqlite3.Statement }
+
+type OpenTransactions = { connection: Preparing; current: () => object | null }
+
+/** The connection of an open transaction, which nobody else uses while it is open. */
+export type OwnStatements = {
+  readonly connection: Preparing
+  /** @throws where the transaction has ended: the statement would run in that of somebody else, or in none */
+  assertOpen(): void
 }
 
 /**
@@ -106,10 +136,12 @@ function reusable(statement: BetterSqlite3.Statement): KeptStatement {
   }
 }
 
-function letTransactionsRunAlone(adapter: SqlDriverAdapter, connection: BetterSqlite3.Database) {
+/** @returns tells which transaction is open, if there is one */
+function letTransactionsRunAlone(adapter: SqlDriverAdapter, connection: BetterSqlite3.Database): () => object | null {
   const queryRaw = adapter.queryRaw.bind(adapter)
   const executeRaw = adapter.executeRaw.bind(adapter)
   const gate = new Gate()
+  let current: object | null = null
 
   adapter.queryRaw = (query) => gate.pass(() => queryRaw(query))
   adapter.executeRaw = (query) => gate.pass(() => executeRaw(query))
@@ -127,10 +159,12 @@ function letTransactionsRunAlone(adapter: SqlDriverAdapter, connection: BetterSq
 
   function transaction(): Transaction {
     let ended = false
+    current = {}
     // The client sends COMMIT or ROLLBACK as a query and calls commit() or rollback() afterwards, whatever came of it.
     const end = async () => {
       if (ended) return
       ended = true
+      current = null
       try {
         if (connection.inTransaction) connection.exec('ROLLBACK')
       } finally {
@@ -165,6 +199,7 @@ function letTransactionsRunAlone(adapter: SqlDriverAdapter, connection: BetterSq
       releaseSavepoint: (name) => run(`RELEASE SAVEPOINT ${name}`),
     }
   }
+  return () => (connection.inTransaction ? current : null)
 }
 
 const statement = (sql: string): SqlQuery => ({ sql, args: [], argTypes: [] })
