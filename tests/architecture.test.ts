@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { breachesOf, circlesIn, type Import, importsOf, partOf, type Rules, specifiersIn } from './support/import-graph'
@@ -14,6 +15,7 @@ const rules: Rules = {
     ['features/context'],
     ['features/harm'],
     ['features/threads', 'features/lessons', 'features/peer-sessions'],
+    ['features/session-notes', 'features/session-actions'],
     ['features/harvest', 'features/following'],
     ['features/notifications'],
     ['features/search', 'features/reference', 'features/insights'],
@@ -39,6 +41,18 @@ describe('the application', () => {
   it('is seen by the checker at all', () => {
     expect(imports).toContainEqual({ from: 'events.server.ts', to: 'db.server.ts', typesOnly: false })
     expect(imports).toContainEqual({ from: 'db.server.ts', to: 'events.server.ts', typesOnly: true })
+  })
+})
+
+describe('a route that takes forms', () => {
+  const folder = new URL('../app/routes/', import.meta.url)
+  const sources = readdirSync(folder).map((name) => ({ name, text: readFileSync(new URL(name, folder), 'utf8') }))
+  const takesForms = sources.filter(({ text }) => /export (?:async function|const) action\b/.test(text))
+
+  it('has a page for what it refuses, unless scripts alone ask it', () => {
+    const without = takesForms.filter(({ text }) => !/export default|as default/.test(text))
+    expect(without.map(({ name }) => name)).toEqual(['lessons.autosave.ts'])
+    expect(takesForms.length).toBeGreaterThan(50)
   })
 })
 

@@ -3,6 +3,8 @@ import { lookBehind } from '~/features/lessons/look-behind.server'
 import { requireViewer } from '~/features/members/viewer.server'
 import { seeOther } from '~/lib/http.server'
 
+export { FormOnly as default } from '~/ui/form-only'
+
 /** Who was asked to sign in first comes here with a GET: the button stands on the lesson's page. */
 export const loader = ({ params: { id = '' } }: LoaderFunctionArgs) => redirect(`/lessons/${encodeURIComponent(id)}`)
 

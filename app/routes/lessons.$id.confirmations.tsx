@@ -7,6 +7,11 @@ import { requireViewer } from '~/features/members/viewer.server'
 import { parseForm } from '~/lib/forms'
 import { seeOther } from '~/lib/http.server'
 
+export { FormOnly as default } from '~/ui/form-only'
+
+/** Whoever asks for JSON is answered in it. */
+export const handle = { json: 'asked' }
+
 /** Who was asked to sign in first comes here with a GET: the form stands on the lesson's page. */
 export const loader = ({ params: { id = '' } }: LoaderFunctionArgs) =>
   redirect(`/lessons/${encodeURIComponent(id)}#confirmations`)

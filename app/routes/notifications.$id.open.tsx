@@ -3,6 +3,8 @@ import { requireViewer } from '~/features/members/viewer.server'
 import { openNotification } from '~/features/notifications/open-notification.server'
 import { seeOther } from '~/lib/http.server'
 
+export { FormOnly as default } from '~/ui/form-only'
+
 /** Marks a notice as read and leads to what it is about. A form sends it, since a GET changes nothing. */
 export async function action({ request, params }: ActionFunctionArgs) {
   const viewer = await requireViewer(request)

@@ -6,6 +6,8 @@ import { notFound } from '~/lib/errors'
 import { parseForm } from '~/lib/forms'
 import { seeOther } from '~/lib/http.server'
 
+export { FormOnly as default } from '~/ui/form-only'
+
 /** Marks one notice (`id`), or all that were raised until the page was made, as read. */
 export async function action({ request }: ActionFunctionArgs) {
   const viewer = await requireViewer(request)

@@ -3,6 +3,8 @@ import { requireViewer } from '~/features/members/viewer.server'
 import { joinSession } from '~/features/peer-sessions/join-session.server'
 import { seeOther } from '~/lib/http.server'
 
+export { FormOnly as default } from '~/ui/form-only'
+
 export const loader = ({ params: { id = '' } }: LoaderFunctionArgs) => seeOther(`/sessions/${encodeURIComponent(id)}`)
 
 export async function action({ request, params }: ActionFunctionArgs) {

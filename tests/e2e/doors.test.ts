@@ -61,6 +61,16 @@ describe('the doors of the running application', () => {
     expect((await fetch(`${app.url}/health`)).status).toBe(200)
   })
 
+  test('an address without a page says in words that there is nothing, or in JSON to whom asks for that', async () => {
+    for (const path of ['/sessions/none.ics', '/lessons/none.md', '/sessions/none/state']) {
+      const answer = await fetch(app.url + path)
+      expect([answer.status, answer.headers.get('content-type')]).toEqual([404, 'text/plain; charset=utf-8'])
+      expect(await answer.text()).toMatch(/^There is nothing at this address/)
+      const asked = await fetch(app.url + path, { headers: { accept: 'application/json' } })
+      expect(await asked.json()).toEqual({ error: expect.stringMatching(/^There is nothing at this address/) })
+    }
+  })
+
   test('data is handed out in pages alone', async () => {
     for (const path of ['/threads.data', '/_root.data', '/__manifest?p=%2F', '/threads?_data=root']) {
       expect((await fetch(app.url + path)).status).toBe(404)
