@@ -27,3 +27,9 @@ export function localPath(value: unknown, fallback = '/'): string {
   // `/..//host` is a path of ours to a parser, and what is left of it another host to a browser.
   return url && url.origin === base && !url.pathname.startsWith('//') ? url.pathname + url.search + url.hash : fallback
 }
+
+/** Whether a request asks for JSON and not for a page. */
+export const asksForJson = (request: Request): boolean => {
+  const accept = request.headers.get('accept') ?? ''
+  return /\bapplication\/json\b/.test(accept) && !/\btext\/html\b/.test(accept)
+}

@@ -18,6 +18,9 @@ import { UserText } from '~/ui/user-text'
 export const meta = (args: MetaArgs<typeof loader>) =>
   pageTitle(args.data?.form ? `lessons.transition.${args.data.form.to}.title` : 'lessons.title')(args)
 
+/** Whoever asks for JSON is answered in it. */
+export const handle = { json: 'asked' }
+
 export async function loader({ request, params: { id = '' } }: LoaderFunctionArgs) {
   const viewer = await requireViewer(request)
   const asked = new URL(request.url).searchParams.get('to')

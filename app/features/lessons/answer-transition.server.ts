@@ -1,18 +1,13 @@
 import { type Message, translate } from '~/i18n/translate'
 import { AppError } from '~/lib/errors'
 import type { FormErrors } from '~/lib/forms'
+import { asksForJson } from '~/lib/http.server'
 import { type Criterion, Unready } from './life-cycle'
 
 /** What was done, or what is wrong; `page` is the same for who reads pages. */
 export type Answer =
   | { id: string; state: string; page: unknown }
   | { status: 400 | 409; errors: FormErrors; page: unknown }
-
-/** Whether somebody asks for JSON and not for a page. */
-const asksForJson = (request: Request) => {
-  const accept = request.headers.get('accept') ?? ''
-  return /\bapplication\/json\b/.test(accept) && !/\btext\/html\b/.test(accept)
-}
 
 /**
  * Answers with a page, or in JSON where that is asked for: `{id, state}`; `{error, unmet: [{field, text}]}` with 400 or 409,
