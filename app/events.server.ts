@@ -37,11 +37,41 @@ export type AppEvent =
       sessionId: string
       byId: string
     }
-  | { type: 'session.invited'; sessionId: string; memberId: string; byId: string }
-  | { type: 'session.joined' | 'session.moved-up'; sessionId: string; memberId: string }
+  | {
+      type: 'session.slowed' | 'session.cancelled' | 'session.reinstated'
+      sessionId: string
+      byId: string
+    }
+  | {
+      type:
+        | 'session.invited'
+        | 'session.admitted'
+        | 'session.declined'
+        | 'session.member-muted'
+        | 'session.member-unmuted'
+        | 'session.member-removed'
+      sessionId: string
+      memberId: string
+      byId: string
+    }
+  /** asked: to be let in. */
+  | { type: 'session.joined' | 'session.moved-up' | 'session.asked'; sessionId: string; memberId: string }
+  /** A section of the notes was written in; `version` is what it became. */
+  | { type: 'note.saved'; sessionId: string; noteId: string; section: string; version: number; byId: string }
   /** It begins within a day, or within an hour. */
   | { type: 'session.near'; sessionId: string; reminder: 'session.tomorrow' | 'session.soon' }
-  | { type: 'message.sent'; sessionId: string; messageId: string; byId: string }
+  /** changed: what it says, what became of it, or what was said to it. */
+  | { type: 'message.sent' | 'message.changed'; sessionId: string; messageId: string; byId: string }
+  /** It names members whom it did not name before, in a text that is before everybody. */
+  | { type: 'message.mentioned'; sessionId: string; messageId: string; byId: string; memberIds: string[] }
+  /** Something to do was agreed in a session; its words, owner, day or result changed. */
+  | { type: 'action.agreed' | 'action.changed'; sessionId: string; actionId: string; byId: string }
+  /** A member was made the owner of an action of a session. */
+  | { type: 'action.given'; sessionId: string; actionId: string; memberId: string; byId: string }
+  /** An action of a session is due soon, today or overdue. */
+  | { type: 'session.action-due'; sessionId: string; actionId: string; day: string }
+  /** It was over so many days ago. */
+  | { type: 'session.followed-up'; sessionId: string; days: 30 | 90 }
   /** The action that a lesson asks for is due soon, today or overdue. */
   | { type: 'action.due'; lessonId: string; day: string }
   | { type: 'practice.reused'; practiceId: string; byId: string }

@@ -17,6 +17,7 @@ export const sessionFields = (other: Partial<SessionInput> = {}): SessionInput =
   chathamHouse: false,
   unlinkAfterDays: null,
   capacity: null,
+  admission: false,
   agenda: '',
   language: 'en',
   intent: 'now',

@@ -22,7 +22,7 @@ export const notifyMovedUp = (
 export const remindComing = ({ sessionId, reminder }: AppEventOf<'session.near'>, telling: Telling): Promise<void> =>
   inTransaction(async (announce) => {
     const session = await db.peerSession.findFirst({
-      where: { id: sessionId, endedAt: null, openedAt: null },
+      where: { id: sessionId, endedAt: null, cancelledAt: null, openedAt: null },
       select: { startsAt: true },
     })
     if (!session) return

@@ -75,7 +75,7 @@ const lessonVerified = ({ lessonId, byId }: AppEventOf<'lesson.verified'>, telli
 const sessionScheduled = ({ sessionId, byId }: AppEventOf<'session.scheduled'>, telling: Telling) =>
   inTransaction(async (announce) => {
     const session = await db.peerSession.findFirst({
-      where: { id: sessionId, endedAt: null },
+      where: { id: sessionId, endedAt: null, cancelledAt: null },
       select: { contextId: true, access: true, participants: { select: { memberId: true } } },
     })
     if (!session) return

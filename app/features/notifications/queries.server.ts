@@ -4,6 +4,7 @@ import { contextItemsOf } from '~/features/context/queries.server'
 import { lessonWhere } from '~/features/lessons/queries.server'
 import type { Viewer } from '~/features/members/viewer'
 import { sessionWhere } from '~/features/peer-sessions/queries.server'
+import { messagePage } from '~/features/peer-sessions/room-message'
 import { threadWhere } from '~/features/threads/queries.server'
 import { postUrl, threadUrl } from '~/features/threads/thread'
 import type { Prisma } from '~/generated/prisma/client'
@@ -121,15 +122,22 @@ function hrefOf({ kind, thread, lesson, session, practice, postId }: NoticeRow, 
     return postId && number ? postUrl(thread.id, number, postId) : threadUrl(thread.id)
   }
   if (lesson) return `/lessons/${lesson.id}${placeOf[kind] ?? ''}`
-  return session ? `/sessions/${session.id}` : `/practices/${practice?.slug}${placeOf[kind] ?? ''}`
+  return session
+    ? `/sessions/${session.id}${placeOf[kind] ?? ''}`
+    : `/practices/${practice?.slug}${placeOf[kind] ?? ''}`
 }
 
 /** Where on the page of its subject a notice leads. */
 const placeOf: { readonly [kind: string]: string | undefined } = {
+  'session.asked': '/participants',
   'lesson.reused': '#used-by',
   'practice.reused': '#used-by',
   'lesson.contested': '#did-not-hold',
   'lesson.answered': '#did-not-hold',
+  'session.action-given': '#actions',
+  'session.action-due': '#actions',
+  'session.after-30': '#outcomes',
+  'session.after-90': '#outcomes',
 }
 
 async function postNumbers(rows: NoticeRow[]): Promise<Map<string, number>> {

@@ -8,7 +8,7 @@ import { type SessionStanding, sessionFor } from './queries.server'
 /**
  * Says whether the viewer comes to a session that has not begun. Who says yes beyond the places waits, in the order of
  * the answers; who says no gives the place to the first who waits. The same answer twice changes nothing.
- * @throws AppError 404 where it does not exist for the viewer, 409 once it has begun, and where who leads it says no
+ * @throws AppError 404 where it does not exist for the viewer, 403 for who was declined or put out, 409 once it has begun, and where who leads it says no
  */
 export const answerRsvp = (viewer: Viewer, sessionId: string, answer: 'yes' | 'no'): Promise<void> =>
   inTransaction(async (announce) => {
@@ -28,6 +28,7 @@ async function stayAway(viewer: Viewer, session: SessionStanding): Promise<void>
     update: { answer: 'no' },
     select: { answer: true },
   })
+  await db.sessionAdmission.deleteMany({ where: { ...key, state: 'asked' } })
   // Who is invited stays so, and may think better of it.
   await db.sessionParticipant.updateMany({ where: { ...key, invitedAt: { not: null } }, data: { joinedAt: null } })
   await db.sessionParticipant.deleteMany({ where: { ...key, invitedAt: null } })

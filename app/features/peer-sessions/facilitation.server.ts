@@ -12,12 +12,15 @@ import type { Present } from './room-message'
 import { type SessionStateView, viewOfState } from './session-state'
 
 /** A session's format and where it stands in it, inside the caller's transaction where there is one. */
-export async function facilitationOf(sessionId: string): Promise<{ format: Format; state: FormatState }> {
-  const { format, formatState } = await db.peerSession.findUniqueOrThrow({
+export async function facilitationOf(
+  sessionId: string,
+): Promise<{ format: Format; state: FormatState; slowModeSeconds: number }> {
+  const { format, formatState, slowModeSeconds } = await db.peerSession.findUniqueOrThrow({
     where: { id: sessionId },
-    select: { formatState: true, format: { select: { slug: true, definition: true } } },
+    select: { formatState: true, slowModeSeconds: true, format: { select: { slug: true, definition: true } } },
   })
   return {
+    slowModeSeconds,
     format: { roles: [], phases: [], ...JSON.parse(format.definition), slug: format.slug },
     state: formatState ? JSON.parse(formatState) : beginning,
   }
@@ -32,14 +35,28 @@ export const actorOf = (viewer: Viewer, session: SessionStanding, state: FormatS
     (session.role !== null && rolesOf(state, viewer.id).includes('facilitator')),
 })
 
+/**
+ * A session with its format, for who leads it: the organizer, a facilitator, and who is seated as one.
+ * @throws AppError 404 where it does not exist for the viewer, 403 for others
+ */
+export async function sessionLedBy(
+  viewer: Viewer,
+  sessionId: string,
+): Promise<{ session: SessionStanding; format: Format; state: FormatState }> {
+  const session = await sessionFor(viewer, sessionId)
+  const { format, state } = await facilitationOf(session.id)
+  if (!actorOf(viewer, session, state).facilitates) throw forbidden('peerSessions.errors.notLeading')
+  return { session, format, state }
+}
+
 /** Whether somebody may write in a session now: while it runs, and where the phase lets him or her. */
 export async function mayWriteNow(viewer: Viewer, session: SessionStanding): Promise<boolean> {
   return canWrite(viewer, session, new Date()) && (await writingRefusal(viewer, session)) === null
 }
 
 /**
- * Asked by every verb with which somebody writes, edits, reacts or raises a hand in a session, after `canWrite`: whether
- * he or she was muted or put out, has yet to be let in, or the present phase is for others.
+ * Asked by every verb with which somebody writes, edits or reacts in a session, after `canWrite`: whether he or she was
+ * muted or put out, has yet to be let in, or the present phase is for others.
  * @throws AppError 403
  */
 export async function mustBeAbleToWrite(viewer: Viewer, session: SessionStanding): Promise<void> {
@@ -73,11 +90,12 @@ export async function sessionState(viewer: Viewer | null, sessionId: string): Pr
 
 /** Where a session stands, for those who are in its room already. */
 export async function stateOf(sessionId: string): Promise<SessionStateView> {
-  const { format, state } = await facilitationOf(sessionId)
+  const { format, state, slowModeSeconds } = await facilitationOf(sessionId)
   const ids = [...new Set([...Object.values(state.seats).flat(), ...state.hands, state.speaker ?? ''])]
   return viewOfState(format, state, {
     present: presentIn(sessionId),
     person: await personIn(sessionId, ids),
+    slowModeSeconds,
     now: Date.now(),
   })
 }
@@ -118,11 +136,18 @@ export async function facilitationFor(viewer: Viewer | null, sessionId: string) 
     people: session.chathamHouse ? await neutralPeople(session.id) : null,
     facilitates: actor?.facilitates ?? false,
     mayWrite: actor !== null && mayWrite(format, state, actor),
+    /** Why the viewer may not write, as a sentence; null where he or she may. */
+    writingRefusal: viewer && (await writingRefusal(viewer, session)),
   }
 }
 
-const neutralPeople = async (sessionId: string): Promise<Present[]> =>
-  (await pseudonymsIn(sessionId)).flatMap((one) => (one.memberId ? { id: one.id, name: neutralName(t, one) } : []))
+async function neutralPeople(sessionId: string): Promise<Present[]> {
+  const rows = await db.sessionParticipant.findMany({ where: { sessionId }, select: { memberId: true } })
+  const there = new Set(rows.map(({ memberId }) => memberId))
+  return (await pseudonymsIn(sessionId)).flatMap((one) =>
+    one.memberId && there.has(one.memberId) ? { id: one.id, name: neutralName(t, one) } : [],
+  )
+}
 
 /** One phase as it really ran. */
 export type PhaseRun = { number: number; name: string; round: number; startedAt: Date; endedAt: Date | null }

@@ -45,6 +45,8 @@ export type FormatState = {
   speaker: string | null
   /** How often each member was called. */
   turns: Record<string, number>
+  /** Whether who has not spoken yet is called first. States kept before there was a choice say nothing: it is so. */
+  newVoicesFirst?: boolean
 }
 
 /** facilitates: organizer, facilitator named by the organizer, or seated as one. */
@@ -58,6 +60,9 @@ export type FormatEvent =
   | { type: 'give'; by: Actor; role: string; member: string }
   | { type: 'raise' | 'lower'; by: Actor; member: string }
   | { type: 'call'; by: Actor; member?: string }
+  | { type: 'order'; by: Actor; newVoicesFirst: boolean }
+  /** A member leaves the session, or is put out of it. */
+  | { type: 'depart'; by: Actor; member: string }
 
 /** Why an event changes nothing: 403 for who may not, 409 for when it cannot be. */
 export type EngineRefusal = { status: 403 | 409; key: MessageKey; params?: MessageParams }
@@ -80,6 +85,7 @@ export const beginning: FormatState = {
   hands: [],
   speaker: null,
   turns: {},
+  newVoicesFirst: true,
 }
 
 const ok = (state: FormatState): Step => ({ ok: true, state })
@@ -117,13 +123,20 @@ export function stepFormat(format: Format, state: FormatState, event: FormatEven
     case 'raise':
     case 'lower':
     case 'call':
+    case 'order':
       return stepHands(state, event)
+    case 'depart':
+      return depart(state, event)
     default:
       return stepPhase(format, state, event, now)
   }
 }
 
-type PhaseEvent = Exclude<FormatEvent, { type: 'take' | 'give' | 'leave' | 'raise' | 'lower' | 'call' }>
+type HandEvent = Extract<FormatEvent, { type: 'raise' | 'lower' | 'call' | 'order' }>
+type PhaseEvent = Extract<
+  FormatEvent,
+  { type: 'start' | 'next' | 'back' | 'pause' | 'resume' | 'finish' } | { type: 'extend' }
+>
 
 function stepPhase(format: Format, state: FormatState, event: PhaseEvent, now: number): Step {
   if (!event.by.facilitates) return refuse(403, 'peerSessions.phase.notFacilitator')
@@ -134,6 +147,8 @@ function stepPhase(format: Format, state: FormatState, event: PhaseEvent, now: n
       if (state.stage !== 'before') return ok(state)
       return ok(begin(format, state, { round: 1, phase: 0 }, now))
     case 'next':
+      // Somebody else has just left the last phase, which both saw.
+      if (state.stage === 'finished' && event.number !== undefined) return ok(state)
       if (!active) return refuse(409, 'peerSessions.phase.notRunning')
       if (isSamePress(state, event, now)) return ok(state)
       if (isLast(format, state)) return ok(finish(state))
@@ -244,16 +259,17 @@ const without = (seats: FormatState['seats'], member: string, role?: string): Fo
     Object.entries(seats).map(([slug, ids]) => [slug, role && slug !== role ? ids : ids.filter((id) => id !== member)]),
   )
 
-function stepHands(state: FormatState, event: Extract<FormatEvent, { type: 'raise' | 'lower' | 'call' }>): Step {
+function stepHands(state: FormatState, event: HandEvent): Step {
   if (state.stage === 'finished') return refuse(409, 'peerSessions.hands.over')
   if (event.type === 'call') return call(state, event)
+  if (event.type === 'order') return order(state, event)
   if (event.by.id !== event.member && !event.by.facilitates) return refuse(403, 'peerSessions.hands.notYours')
   const raised = state.hands.includes(event.member)
   if (event.type === 'raise') return ok(raised ? state : { ...state, hands: [...state.hands, event.member] })
   return ok(raised ? { ...state, hands: state.hands.filter((id) => id !== event.member) } : state)
 }
 
-/** Gives the word to a member, else to the next hand: who has not spoken yet goes before who has. */
+/** Gives the word to a member, else to the next hand. */
 function call(state: FormatState, { by, member }: { by: Actor; member?: string }): Step {
   if (!by.facilitates) return refuse(403, 'peerSessions.hands.notFacilitator')
   const next = member ?? queueOf(state)[0]
@@ -266,12 +282,34 @@ function call(state: FormatState, { by, member }: { by: Actor; member?: string }
   })
 }
 
-/** The raised hands in the order in which they are called: fewest turns first, then who raised it first. */
-export const queueOf = ({ hands, turns }: Pick<FormatState, 'hands' | 'turns'>): string[] =>
-  hands
-    .map((id, raised) => ({ id, raised, turns: turns[id] ?? 0 }))
-    .sort((a, b) => Math.min(a.turns, 1) - Math.min(b.turns, 1) || a.raised - b.raised)
-    .map(({ id }) => id)
+/** Decides whether who has not spoken yet is called first. */
+function order(state: FormatState, { by, newVoicesFirst }: { by: Actor; newVoicesFirst: boolean }): Step {
+  if (!by.facilitates) return refuse(403, 'peerSessions.hands.notFacilitator')
+  return ok(callsNewVoicesFirst(state) === newVoicesFirst ? state : { ...state, newVoicesFirst })
+}
+
+/** Frees the seats of a member and takes his or her hand and word; how often he or she was called stays known. */
+function depart(state: FormatState, { by, member }: { by: Actor; member: string }): Step {
+  if (by.id !== member && !by.facilitates) return refuse(403, 'peerSessions.roles.notFacilitator')
+  const { seats, hands, speaker } = state
+  if (rolesOf(state, member).length === 0 && !hands.includes(member) && speaker !== member) return ok(state)
+  return ok({
+    ...state,
+    seats: without(seats, member),
+    hands: hands.filter((id) => id !== member),
+    speaker: speaker === member ? null : speaker,
+  })
+}
+
+export const callsNewVoicesFirst = ({ newVoicesFirst = true }: Pick<FormatState, 'newVoicesFirst'>): boolean =>
+  newVoicesFirst
+
+/** The raised hands as they are called: as they were raised, unless who has not spoken yet goes first. */
+export function queueOf(state: Pick<FormatState, 'hands' | 'turns' | 'newVoicesFirst'>): string[] {
+  if (!callsNewVoicesFirst(state)) return [...state.hands]
+  const spoke = (id: string) => (state.turns[id] ?? 0) > 0
+  return [...state.hands.filter((id) => !spoke(id)), ...state.hands.filter(spoke)]
+}
 
 /** The roles that a member is seated in. */
 export const rolesOf = (state: FormatState, memberId: string): string[] =>

@@ -13,7 +13,8 @@ export type Invited = { ok: true; name: string } | { ok: false; errors: FormErro
 
 /**
  * Invites a member by e-mail address. Who leads the session learns the member's name, and of an unknown address only
- * that it cannot be invited. Inviting twice changes nothing.
+ * that it cannot be invited. Inviting twice changes nothing; who was declined or put out may
+ * come again.
  * @throws AppError 404 where it does not exist for the viewer, 403 for who does not lead it, 409 where it is over, 429
  * after 60 invitations in an hour
  */
@@ -34,6 +35,7 @@ export async function inviteMember(viewer: Viewer, sessionId: string, email: str
       select: { role: true },
     })
     if (known) return { ok: true, name: member.name }
+    await db.sessionAdmission.deleteMany({ where: key })
     await db.sessionParticipant.create({ data: { ...key, invitedAt: new Date() }, select: { memberId: true } })
     await announce({ type: 'session.invited', ...key, byId: viewer.id })
     return { ok: true, name: member.name }

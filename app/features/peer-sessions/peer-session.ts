@@ -81,6 +81,11 @@ export const sessionInput = z.object({
   intent: z.string(),
   clientId: clientIdInput,
   harmConfirmed: z.string().max(64).optional(),
+  /** Whoever is not invited asks to be let in. */
+  admission: z
+    .string()
+    .default('')
+    .transform((value) => value !== ''),
   ...contextFields,
 })
 export type SessionInput = z.output<typeof sessionInput>
@@ -88,10 +93,38 @@ export type SessionInput = z.output<typeof sessionInput>
 /** Whether somebody comes. */
 export const rsvpInput = z.object({ answer: z.enum(['yes', 'no'], 'peerSessions.errors.invalid') })
 
+/** `POST /sessions/:id/participants/:member` */
+export const moderationInput = z.object({
+  intent: z.enum(['mute', 'unmute', 'remove', 'admit', 'decline'], 'peerSessions.errors.invalid'),
+})
+
+/** `POST /sessions/:id/participants`: all who ask to be let in. */
+export const admissionsInput = z.object({ intent: z.enum(['admit', 'decline'], 'peerSessions.errors.invalid') })
+
+/** Seconds between two messages of one participant; 0 for none. */
+export const slowModes = [0, 10, 30, 60, 300] as const
+/** `POST /sessions/:id/slow-mode` */
+export const slowModeInput = z.object({
+  seconds: z
+    .string()
+    .trim()
+    .refine((value) => slowModes.some((seconds) => String(seconds) === value), 'peerSessions.slow.unknown')
+    .transform(Number),
+})
+
+/** `POST /sessions/:id/cancel`; reinstate: it is held after all. */
+export const cancelInput = z.object({
+  intent: z.enum(['cancel', 'reinstate', ''], 'peerSessions.errors.invalid').default(''),
+  reason: lineInput(500, null),
+  harmConfirmed: z.string().max(64).optional(),
+})
+
 /** One line in a room, in Markdown. */
 export const roomMessageInput = z.object({
   body: textInput(longestMessage, 'peerSessions.message.empty'),
   clientId: clientIdInput,
+  /** The id of the message of the same session that this one answers; empty for none. */
+  replyTo: z.string().max(64, 'peerSessions.errors.invalid').optional(),
   /** What was found by the do-no-harm check and is confirmed to be a false alarm. */
   harmConfirmed: z.string().max(64).optional(),
 })
@@ -169,8 +202,22 @@ export const canNameFacilitator = (viewer: Viewer | null, session: Standing, now
 export const canRevise = (viewer: Viewer | null, session: Standing, now: Date): boolean =>
   leads(viewer, session) && statusAt(session, now) !== 'past'
 
+/** Whether a session ran, or runs: one that was cancelled before its start has nothing that came of it. */
+export const wasHeld = (session: SessionTimes, now: Date): boolean =>
+  statusAt({ ...session, cancelledAt: null }, session.cancelledAt ?? now) !== 'upcoming'
+
 export const canSummarize = (viewer: Viewer | null, session: Standing, now: Date): boolean =>
-  leads(viewer, session) && statusAt(session, now) === 'past'
+  leads(viewer, session) && statusAt(session, now) === 'past' && wasHeld(session, now)
+
+export const canCancel = (viewer: Viewer | null, session: Standing, now: Date): boolean =>
+  leads(viewer, session) && statusAt(session, now) !== 'past'
+
+/** A session that was cancelled is held after all while its start is still ahead. */
+export const canReinstate = (viewer: Viewer | null, session: Standing, now: Date): boolean =>
+  viewer !== null &&
+  session.role === 'organizer' &&
+  session.cancelledAt !== null &&
+  statusAt({ ...session, cancelledAt: null }, now) === 'upcoming'
 
 export const canHarvest = canSummarize
 
@@ -183,6 +230,8 @@ export const abilities = (viewer: Viewer | null, session: Standing, now: Date) =
   invite: canInvite(viewer, session, now),
   nameFacilitator: canNameFacilitator(viewer, session, now),
   revise: canRevise(viewer, session, now),
+  cancel: canCancel(viewer, session, now),
+  reinstate: canReinstate(viewer, session, now),
   summarize: canSummarize(viewer, session, now),
   harvest: canHarvest(viewer, session, now),
 })

@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto'
 import { db } from '~/db.server'
+import { forbidden, notFound } from '~/lib/errors'
 import { newId } from '~/lib/ids'
 import { fewestOfKind } from './gate'
 import type { Neutral } from './pseudonym'
@@ -60,8 +61,23 @@ export async function pseudonymsIn(sessionId: string): Promise<KnownPseudonym[]>
   }))
 }
 
-/** The member behind a neutral name, for a verb that was given one; what is none is taken for a member's own id. */
-export async function memberBehind(sessionId: string, id: string): Promise<string> {
-  const row = await db.sessionPseudonym.findFirst({ where: { id, sessionId }, select: { memberId: true } })
-  return row?.memberId ?? id
+/**
+ * The member whom somebody names in a verb: by the member's id, under the Chatham House Rule by the neutral name. There,
+ * who has a neutral name is named by it alone: else one could do something to a member and see which name it befell.
+ * @throws AppError 403 for the id of a member who has a neutral name, 404 for a neutral name whose link was removed
+ */
+export async function memberNamed(
+  { id: sessionId, chathamHouse }: { id: string; chathamHouse: boolean },
+  id: string,
+): Promise<string> {
+  if (!chathamHouse) return id
+  const named = await db.sessionPseudonym.findFirst({ where: { id, sessionId }, select: { memberId: true } })
+  if (named && !named.memberId) throw notFound()
+  if (named?.memberId) return named.memberId
+  const known = await db.sessionPseudonym.findUnique({
+    where: { sessionId_memberId: { sessionId, memberId: id } },
+    select: { id: true },
+  })
+  if (known) throw forbidden('peerSessions.moderation.byNeutralName')
+  return id
 }

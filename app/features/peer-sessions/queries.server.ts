@@ -39,6 +39,20 @@ export const sessionWhere = (viewer: Pick<Viewer, 'id'> | null): Prisma.PeerSess
 /** Who asks to be let in, was not, or took part and was put out. Who is admitted takes part. */
 export type AdmissionState = 'asked' | 'declined' | 'removed'
 
+/**
+ * The sessions of which the viewer may have what was said and agreed: the access and the label both let him or her. The
+ * same as `reaches` in gate.ts.
+ */
+export const contentWhere = (viewer: Pick<Viewer, 'id' | 'organizationId'> | null): Prisma.PeerSessionWhereInput => {
+  if (!viewer) return { access: 'open', sharing: 'clear' }
+  const { id, organizationId } = viewer
+  const takesPart: Prisma.PeerSessionWhereInput = { participants: { some: { memberId: id } } }
+  const isColleague: Prisma.PeerSessionWhereInput[] = organizationId
+    ? [{ sharing: 'amber', participants: { some: { member: { organizationId } } } }]
+    : []
+  return { AND: [sessionWhere(viewer), { OR: [{ sharing: { in: ['clear', 'green'] } }, takesPart, ...isColleague] }] }
+}
+
 /** What a verb needs to know of a session: what it is, and what the viewer is in it. */
 export type SessionStanding = Standing & {
   id: string
@@ -301,6 +315,8 @@ export type SessionPerson = {
   stakeholderType: string | null
   role: SessionRole
   joined: boolean
+  /** Told to who leads the session; under the Chatham House Rule to nobody beside a name. */
+  muted: boolean
 }
 
 /** A session as its page shows it. */
@@ -318,6 +334,12 @@ export type SessionView = SessionLine & {
   capacity: number | null
   unlinkAfterDays: number
   unlinkedAt: Date | null
+  /** Why it was cancelled; may be empty. */
+  cancelReason: string
+  /** Whoever is not in it asks to be let in. */
+  admission: boolean
+  /** Whether the viewer asked, was declined or put out. */
+  asked: AdmissionState | null
   /** What of it may be on the page for the viewer. */
   shown: Shown
   /** Whether its title may be the page's, which a browser keeps and passes on. */
@@ -354,10 +376,12 @@ export async function getSession(viewer: Viewer | null, id: string, formats: str
       language: true,
       capacity: true,
       unlinkAfterDays: true,
+      cancelReason: true,
+      admission: true,
       participants: {
         orderBy: [{ joinedAt: 'asc' }, { memberId: 'asc' }],
         take: mostPeople,
-        select: { role: true, joinedAt: true, member: { select: memberSelect } },
+        select: { role: true, joinedAt: true, mutedAt: true, member: { select: memberSelect } },
       },
     },
   })
@@ -389,9 +413,17 @@ export async function getSession(viewer: Viewer | null, id: string, formats: str
     capacity: row.capacity,
     unlinkAfterDays: row.unlinkAfterDays,
     unlinkedAt: row.unlinkedAt,
+    cancelReason: row.cancelReason,
+    admission: row.admission,
+    asked: viewer && role === null ? await askedIn(id, viewer.id) : null,
     shown,
     titled: gate(gatedOf(row, now), standing, 'page-title').title,
-    participants: shown.people === 'names' ? row.participants.map(toPerson).sort(byRole) : [],
+    participants:
+      shown.people === 'names'
+        ? [...row.participants.map((person) => toPerson(person, standing === 'lead' && !row.chathamHouse))]
+            .concat(row.chathamHouse ? await removedFrom(id) : [])
+            .sort(byRole)
+        : [],
     kinds: shown.people === 'counts' ? await kindsIn(id) : [],
     role,
     joined: Boolean(own?.joinedAt),
@@ -416,17 +448,35 @@ async function kindsIn(sessionId: string): Promise<{ label: string; count: numbe
     .sort((a, b) => b.count - a.count)
 }
 
-const toPerson = (row: {
+/**
+ * Those who were put out under the Chatham House Rule. They stay in the list of names: whose name went from it would tell
+ * whose neutral name was put out.
+ */
+async function removedFrom(sessionId: string): Promise<SessionPerson[]> {
+  const rows = await db.sessionAdmission.findMany({
+    where: { sessionId, state: 'removed' },
+    orderBy: { memberId: 'asc' },
+    take: mostPeople,
+    select: { member: { select: memberSelect } },
+  })
+  return rows.map(({ member }) => toPerson({ role: 'participant', joinedAt: new Date(), mutedAt: null, member }, false))
+}
+
+type PersonRow = {
   role: string
   joinedAt: Date | null
+  mutedAt: Date | null
   member: Prisma.MemberGetPayload<{ select: typeof memberSelect }>
-}): SessionPerson => ({
+}
+
+const toPerson = (row: PersonRow, tellsMuted: boolean): SessionPerson => ({
   id: row.member.id,
   name: row.member.name,
   organization: row.member.organization?.name ?? null,
   stakeholderType: row.member.stakeholderType?.label ?? null,
   role: row.role as SessionRole,
   joined: row.joinedAt !== null,
+  muted: tellsMuted && row.mutedAt !== null,
 })
 
 const ranks: Record<SessionRole, number> = { organizer: 0, facilitator: 1, participant: 2 }

@@ -42,6 +42,7 @@ export async function reviseSession(viewer: Viewer, sessionId: string, input: Se
         purposeHtml,
         formatSlug: input.format,
         capacity: input.capacity,
+        admission: input.admission,
         agenda: input.agenda,
         agendaHtml,
         language: input.language,

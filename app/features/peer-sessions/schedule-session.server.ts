@@ -50,6 +50,7 @@ export async function scheduleSession(viewer: Viewer, input: SessionInput): Prom
         chathamHouse: input.chathamHouse,
         unlinkAfterDays: input.unlinkAfterDays ?? usualLink,
         capacity: input.capacity,
+        admission: input.admission,
         agenda: input.agenda,
         agendaHtml,
         language: input.language,

@@ -1,4 +1,12 @@
-import { type Format, type FormatState, missingSeats, phaseOf, queueOf, roundsOf } from './format-engine'
+import {
+  callsNewVoicesFirst,
+  type Format,
+  type FormatState,
+  missingSeats,
+  phaseOf,
+  queueOf,
+  roundsOf,
+} from './format-engine'
 import type { Present } from './room-message'
 
 /** Where a facilitated session stands, as pages, `GET /sessions/:id/state` and the socket's `session:state` show it. */
@@ -18,6 +26,10 @@ export type SessionStateView = {
   /** Raised hands, the next to be called first. */
   hands: Present[]
   speaker: Present | null
+  /** Whether who has not spoken yet is called first. */
+  newVoicesFirst: boolean
+  /** Seconds that a participant waits between two messages; 0 for none. */
+  slowModeSeconds: number
   present: Present[]
   /** ISO 8601: browsers reckon what is left from the server's clock. */
   serverTime: string
@@ -51,7 +63,12 @@ const iso = (time: number | null): string | null => (time === null ? null : new 
 export function viewOfState(
   format: Format,
   state: FormatState,
-  { present, person, now }: { present: Present[]; person: (id: string) => Present; now: number },
+  {
+    present,
+    person,
+    slowModeSeconds,
+    now,
+  }: { present: Present[]; person: (id: string) => Present; slowModeSeconds: number; now: number },
 ): SessionStateView {
   const phase = phaseOf(format, state)
   const missing = new Map(missingSeats(format, state).map(({ role, missing }) => [role, missing]))
@@ -85,6 +102,8 @@ export function viewOfState(
     })),
     hands: queueOf(state).map(person),
     speaker: state.speaker === null ? null : person(state.speaker),
+    newVoicesFirst: callsNewVoicesFirst(state),
+    slowModeSeconds,
     present,
     serverTime: new Date(now).toISOString(),
   }

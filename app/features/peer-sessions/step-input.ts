@@ -18,6 +18,11 @@ export const rolesInput = z.object({
 })
 /** `POST /sessions/:id/hand`; member is '' for oneself, or for the next hand. */
 export const handInput = z.object({
-  intent: z.enum(['raise', 'lower', 'call'], 'peerSessions.errors.invalid'),
+  intent: z.enum(['raise', 'lower', 'call', 'order'], 'peerSessions.errors.invalid'),
   member: id,
+  newVoicesFirst: z
+    .string()
+    .max(64)
+    .default('')
+    .transform((value) => value !== ''),
 })

@@ -1,11 +1,11 @@
 import { db, inTransaction } from '~/db.server'
 import type { Viewer } from '~/features/members/viewer'
-import { AppError, conflict, notFound } from '~/lib/errors'
+import { AppError, conflict, forbidden, notFound } from '~/lib/errors'
 import { actorOf, facilitationOf } from './facilitation.server'
 import { type Actor, type FormatEvent, type FormatState, phaseOf, stepFormat } from './format-engine'
 import { takePart } from './join-session.server'
 import { statusAt } from './peer-session'
-import { memberBehind } from './pseudonyms.server'
+import { memberNamed } from './pseudonyms.server'
 import { sessionFor } from './queries.server'
 
 type WithoutActor<E> = E extends unknown ? Omit<E, 'by'> : never
@@ -28,10 +28,17 @@ export const stepSession = (viewer: Viewer, sessionId: string, step: SessionStep
     const seats = step.type === 'take' || step.type === 'give' || step.type === 'leave'
     if (status === 'upcoming' && !seats) throw conflict('peerSessions.errors.notBegun')
 
+    if (session.mutedAt && (step.type === 'raise' || step.type === 'take')) {
+      throw forbidden('peerSessions.moderation.muted')
+    }
+
     const { format, state } = await facilitationOf(session.id)
     const by = actorOf(viewer, session, state)
-    const named = 'member' in step && step.member && session.chathamHouse
-    const event = eventOf(named ? { ...step, member: await memberBehind(session.id, step.member ?? '') } : step, by)
+    const named =
+      'member' in step && step.member && step.member !== viewer.id
+        ? { ...step, member: await memberNamed(session, step.member) }
+        : step
+    const event = eventOf(named, by)
     if ('member' in event && event.member && event.member !== viewer.id) await mustTakePart(session.id, event.member)
     const result = stepFormat(format, state, event, now.getTime())
     if (!result.ok) throw new AppError(result.refusal.status, result.refusal.key, result.refusal.params)

@@ -177,7 +177,6 @@ describe('who may write', () => {
 
 describe('hands', () => {
   it('are called in the order in which they were raised, those who have not spoken first', () => {
-    const raise = (id: string): FormatEvent => ({ type: 'raise', by: peer(id), member: id })
     const called = played(review, press('start'), raise('a'), { type: 'call', by: lead })
     expect(called.speaker).toBe('a')
     const again = played(
@@ -193,6 +192,35 @@ describe('hands', () => {
     expect(
       maySpeak(format('peer-assist'), { ...played(format('peer-assist'), press('start')), speaker: 'x' }, peer('x')),
     ).toBe(true)
+  })
+
+  const raise = (id: string): FormatEvent => ({ type: 'raise', by: peer(id), member: id })
+  const order = (newVoicesFirst: boolean, by = lead): FormatEvent => ({ type: 'order', by, newVoicesFirst })
+
+  it('are called as they were raised where a facilitator chose so, and new voices first again where that is chosen', () => {
+    const spoke = [press('start'), raise('a'), { type: 'call', by: lead } as const, raise('a'), raise('b')]
+    expect(queueOf(played(review, ...spoke, order(false)))).toEqual(['a', 'b'])
+    expect(queueOf(played(review, ...spoke, order(false), order(true)))).toEqual(['b', 'a'])
+    expect(refusal(review, played(review, ...spoke), order(false, peer('a')))).toMatchObject({ status: 403 })
+  })
+
+  it('are called new voices first in a state that was kept before there was a choice', () => {
+    const { newVoicesFirst: _, ...kept } = played(review, press('start'), raise('a'), { type: 'call', by: lead })
+    expect(queueOf({ ...kept, hands: ['a', 'b'] })).toEqual(['b', 'a'])
+    expect(stepFormat(review, kept, order(true), 0)).toEqual({ ok: true, state: kept })
+  })
+
+  it('go down, and seats get free, when somebody departs; by oneself or a facilitator', () => {
+    const there = played(troika, take('a', 'client'), press('start'), raise('a'), raise('b'), {
+      type: 'call',
+      by: lead,
+      member: 'a',
+    })
+    const gone = stepFormat(troika, { ...there, hands: ['a', 'b'] }, { type: 'depart', by: lead, member: 'a' }, 0)
+    expect(gone).toMatchObject({ ok: true, state: { seats: { client: [] }, hands: ['b'], speaker: null } })
+    expect(gone.ok && gone.state.turns).toEqual({ a: 1 })
+    expect(refusal(troika, there, { type: 'depart', by: peer('b'), member: 'a' })).toMatchObject({ status: 403 })
+    expect(refusal(troika, there, { type: 'depart', by: peer('a'), member: 'a' })).toBeNull()
   })
 
   it('are one’s own, and called by facilitators', () => {
@@ -211,39 +239,114 @@ describe('no order of events', () => {
     return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296
   }
 
-  it.each(formats.map((one) => [one.slug, one] as const))(
-    'breaks the clock, the seats or the phases of %s',
-    (_, of) => {
-      for (let seed = 1; seed <= 25; seed++) {
-        const next = random(seed)
-        const pick = <T>(list: readonly T[]) => list[Math.floor(next() * list.length)] as T
-        const members = ['a', 'b', 'c', 'd', 'lead']
-        let state = beginning
-        let now = 0
-        for (let n = 0; n < 120; n++) {
-          now += Math.floor(next() * 4 * minute)
-          const who = pick(members)
-          const by: Actor = { id: who, facilitates: who === 'lead' }
-          const role = pick([...of.roles.map(({ slug }) => slug), 'nobody'])
-          const event = pick<FormatEvent>([
-            ...(['start', 'next', 'next', 'back', 'pause', 'resume'] as const).map(
-              (type): FormatEvent => ({ type, by, number: next() < 0.3 ? Math.floor(next() * 9) : undefined }),
-            ),
-            ...(next() < 0.05 ? [{ type: 'finish', by } as const] : []),
-            { type: 'extend', by, minutes: Math.floor(next() * 140) - 5 },
-            { type: pick(['take', 'give', 'leave'] as const), by, role, member: pick(members) },
-            { type: pick(['raise', 'lower'] as const), by, member: pick(members) },
-            { type: 'call', by, member: next() < 0.5 ? pick(members) : undefined },
-          ])
-          const frozen = JSON.stringify(state)
-          const step = stepFormat(of, state, event, now)
-          expect(JSON.stringify(state)).toBe(frozen)
-          if (step.ok) state = step.state
-          hold(of, state, now)
+  const members = ['a', 'b', 'c', 'd', 'lead', 'second']
+  const facilitators = ['lead', 'second']
+
+  /** Walks through a format at random: each event and the state before and after it is handed to `look`. */
+  function walk(
+    of: Format,
+    seed: number,
+    look: (before: FormatState, event: FormatEvent, after: FormatState, now: number, taken: boolean) => void,
+  ) {
+    const next = random(seed)
+    const pick = <T>(list: readonly T[]) => list[Math.floor(next() * list.length)] as T
+    let state = beginning
+    let now = 0
+    for (let n = 0; n < 120; n++) {
+      now += Math.floor(next() * 4 * minute)
+      const who = pick(members)
+      const by: Actor = { id: who, facilitates: facilitators.includes(who) }
+      const role = pick([...of.roles.map(({ slug }) => slug), 'nobody'])
+      const event = pick<FormatEvent>([
+        ...(['start', 'next', 'next', 'back', 'pause', 'resume'] as const).map(
+          (type): FormatEvent => ({ type, by, number: next() < 0.3 ? Math.floor(next() * 9) : undefined }),
+        ),
+        ...(next() < 0.05 ? [{ type: 'finish', by } as const] : []),
+        { type: 'extend', by, minutes: Math.floor(next() * 140) - 5 },
+        { type: pick(['take', 'give', 'leave'] as const), by, role, member: pick(members) },
+        { type: pick(['raise', 'lower'] as const), by, member: pick(members) },
+        { type: 'call', by, member: next() < 0.5 ? pick(members) : undefined },
+        { type: 'order', by, newVoicesFirst: next() < 0.5 },
+        { type: 'depart', by, member: pick(members) },
+      ])
+      const frozen = JSON.stringify(state)
+      const step = stepFormat(of, state, event, now)
+      expect(JSON.stringify(state)).toBe(frozen)
+      const after = step.ok ? step.state : state
+      look(state, event, after, now, step.ok)
+      state = after
+    }
+  }
+  const seeds = Array.from({ length: 25 }, (_, index) => index + 1)
+  const eachFormat = it.each(formats.map((one) => [one.slug, one] as const))
+
+  eachFormat('breaks the clock, the seats or the phases of %s', (_, of) => {
+    for (const seed of seeds) {
+      walk(of, seed, (before, event, after, now) => {
+        hold(of, after, now)
+        holdStep(before, event, after, now)
+      })
+    }
+  })
+
+  eachFormat('lets two facilitators who press at once make more than one step of %s', (_, of) => {
+    for (const seed of seeds) {
+      walk(of, seed, (_before, _event, state, now) => {
+        for (const type of ['start', 'next', 'back', 'pause', 'resume', 'finish'] as const) {
+          const press = (id: string, number: number | undefined): FormatEvent => ({
+            type,
+            by: { id, facilitates: true },
+            number,
+          })
+          const first = stepFormat(of, state, press('lead', state.number), now)
+          if (!first.ok) continue
+          expect(first.state.number - state.number).toBeLessThanOrEqual(1)
+          // The same button on the page of the other, seen at the same moment and pressed however much later.
+          const second = stepFormat(of, first.state, press('second', state.number), now + 5 * minute)
+          if (type === 'start' || type === 'next' || type === 'back') {
+            expect(second.ok && second.state.number).toBe(first.state.number)
+            expect(second).toEqual(first)
+          } else expect(second.ok && { ...second.state, endsAt: 0 }).toEqual({ ...first.state, endsAt: 0 })
+          // A program that does not say what it saw, within the time of one press.
+          const blind = stepFormat(of, first.state, press('second', undefined), now + 1_000)
+          if (first.state.startedAt === now && first.state.number > state.number) {
+            expect(blind.ok && blind.state.number).toBe(first.state.number)
+          }
         }
-      }
-    },
-  )
+      })
+    }
+  })
+
+  eachFormat('lets who does not facilitate move the phases or the clock of %s', (_, of) => {
+    for (const seed of seeds) {
+      walk(of, seed, (before, event, after, _now, taken) => {
+        if (event.by.facilitates || !taken) return
+        for (const part of ['stage', 'round', 'phase', 'number', 'startedAt', 'endsAt', 'left', 'turns'] as const) {
+          expect(after[part]).toEqual(before[part])
+        }
+        expect(after.newVoicesFirst).toBe(before.newVoicesFirst)
+        const others = (state: FormatState) =>
+          Object.entries(state.seats).flatMap(([role, ids]) =>
+            ids.filter((id) => id !== event.by.id).map((id) => `${role}: ${id}`),
+          )
+        expect(others(after).sort()).toEqual(others(before).sort())
+        expect(after.hands.filter((id) => id !== event.by.id)).toEqual(before.hands.filter((id) => id !== event.by.id))
+      })
+    }
+  })
+
+  /** What one event may do to a state. */
+  function holdStep(before: FormatState, event: FormatEvent, after: FormatState, now: number) {
+    expect(after.number - before.number).toBeGreaterThanOrEqual(0)
+    expect(after.number - before.number).toBeLessThanOrEqual(1)
+    if (before.stage === 'finished') expect(after.stage).toBe('finished')
+    for (const [id, turns] of Object.entries(before.turns)) expect(after.turns[id] ?? 0).toBeGreaterThanOrEqual(turns)
+    const seatEvents = ['take', 'give', 'leave', 'depart', 'raise', 'lower', 'call', 'order']
+    if (seatEvents.includes(event.type)) expect(leftOf(after, now)).toBe(leftOf(before, now))
+    if (event.type === 'depart' && (event.by.facilitates || event.by.id === event.member)) {
+      expect([...Object.values(after.seats).flat(), ...after.hands, after.speaker]).not.toContain(event.member)
+    }
+  }
 
   function hold(of: Format, state: FormatState, now: number) {
     expect(state.round).toBeGreaterThanOrEqual(1)
@@ -259,6 +362,13 @@ describe('no order of events', () => {
       if (seats[1] !== null) expect((state.seats[slug] ?? []).length).toBeLessThanOrEqual(seats[1])
     }
     expect(new Set(state.hands).size).toBe(state.hands.length)
-    expect(queueOf(state).sort()).toEqual([...state.hands].sort())
+    const queue = queueOf(state)
+    expect([...queue].sort()).toEqual([...state.hands].sort())
+    const spoke = (id: string) => (state.turns[id] ?? 0) > 0
+    if (state.newVoicesFirst === false) expect(queue).toEqual(state.hands)
+    else {
+      expect(queue.slice(queue.findIndex(spoke)).every(spoke) || !queue.some(spoke)).toBe(true)
+      expect(queue.filter(spoke)).toEqual(state.hands.filter(spoke))
+    }
   }
 })
