@@ -22,14 +22,10 @@ export async function loader({ request }: LoaderFunctionArgs) {
     siteName: settings().SITE_NAME,
     unread: viewer ? await unreadCount(viewer) : 0,
     path: pathname + search,
-    back: plainAddress.test(pathname + search) ? pathname + search : '/',
     scheme: schemeOf(request.headers.get('cookie')),
     query: pathname === '/search' ? (searchParams.get('q') ?? '') : '',
   }
 }
-
-/** An address that was made here, and not by somebody who wants to see his or her text on the page. */
-const plainAddress = /^[\w\-.~/?=&%+:]{1,300}$/
 
 type RootData = Awaited<ReturnType<typeof loader>>
 
@@ -47,6 +43,8 @@ export function Layout({ children }: { children: ReactNode }) {
   const data = useRouteLoaderData<typeof loader>('root')
   const reader = data?.reader ?? guest
   const scheme = data?.scheme ?? 'device'
+  // A page for trouble repeats nothing of what was asked; the sign-in knows from the browser where it was asked.
+  const missed = useRouteError() !== undefined
   return (
     <ReaderProvider value={reader}>
       <html lang={reader.locale} dir="ltr" data-scheme={scheme === 'device' ? undefined : scheme}>
@@ -62,7 +60,7 @@ export function Layout({ children }: { children: ReactNode }) {
         </head>
         <body>
           <SkipLink />
-          <SiteHeader data={data} />
+          <SiteHeader data={data} missed={missed} />
           {children}
           <SiteFooter />
         </body>
@@ -89,7 +87,7 @@ const sections = ['lessons', 'threads', 'sessions', 'practices', 'guidelines'] a
  * Name, sections, search, notices and what is the reader's own. On a phone the sections lie in the menu, and the field to
  * search stands on the first page alone: elsewhere a word leads to it, so that a page's first screen holds content.
  */
-function SiteHeader({ data }: { data?: RootData }) {
+function SiteHeader({ data, missed }: { data?: RootData; missed: boolean }) {
   const t = useText()
   const home = data?.path === '/' || data?.path.startsWith('/?')
   const links = sections.map((section) => (
@@ -141,7 +139,9 @@ function SiteHeader({ data }: { data?: RootData }) {
       </details>
       {data && !data.viewer && (
         <nav className="site-account wide" aria-label={t('site.nav.signIn')}>
-          <a href={`/sign-in?redirectTo=${encodeURIComponent(data.back)}`}>{t('site.nav.signIn')}</a>
+          <a href={missed ? '/sign-in' : `/sign-in?redirectTo=${encodeURIComponent(data.path)}`}>
+            {t('site.nav.signIn')}
+          </a>
           <a href="/sign-up">{t('site.nav.signUp')}</a>
         </nav>
       )}

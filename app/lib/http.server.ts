@@ -33,3 +33,11 @@ export const asksForJson = (request: Request): boolean => {
   const accept = request.headers.get('accept') ?? ''
   return /\bapplication\/json\b/.test(accept) && !/\btext\/html\b/.test(accept)
 }
+
+/** The page of this site that led to another one, by what the browser says; "/" where it says nothing. */
+export function cameFrom(request: Request): string {
+  const referer = request.headers.get('referer') ?? ''
+  const { origin, pathname } = new URL(request.url)
+  const from = URL.canParse(referer) ? new URL(referer) : null
+  return from?.origin === origin && from.pathname !== pathname ? localPath(from.pathname + from.search) : '/'
+}

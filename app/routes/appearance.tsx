@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { useText } from '~/i18n/locale'
 import { schemeCookie, schemeOf, schemes } from '~/lib/appearance'
 import { parseForm } from '~/lib/forms'
-import { invalid, localPath, privatePage, seeOther } from '~/lib/http.server'
+import { cameFrom, invalid, localPath, privatePage, seeOther } from '~/lib/http.server'
 import { Button, Choices, ErrorSummary, typed } from '~/ui/form'
 import { pageTitle } from '~/ui/meta'
 import { Page } from '~/ui/page'
@@ -21,14 +21,6 @@ export const headers = privatePage
 
 export async function loader({ request }: LoaderFunctionArgs) {
   return { scheme: schemeOf(request.headers.get('cookie')), back: cameFrom(request) }
-}
-
-/** The page of this site that led here. */
-function cameFrom(request: Request): string {
-  const referer = request.headers.get('referer') ?? ''
-  const { origin, pathname } = new URL(request.url)
-  const from = URL.canParse(referer) ? new URL(referer) : null
-  return from?.origin === origin && from.pathname !== pathname ? localPath(from.pathname + from.search) : '/'
 }
 
 export async function action({ request }: ActionFunctionArgs) {

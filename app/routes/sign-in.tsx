@@ -7,7 +7,7 @@ import { PasswordField } from '~/features/members/ui/password-field'
 import { signInCookie, signInOf, viewerOf } from '~/features/members/viewer.server'
 import { useText } from '~/i18n/locale'
 import { type FormErrors, formValues, parseForm } from '~/lib/forms'
-import { invalid, localPath, privatePage, seeOther } from '~/lib/http.server'
+import { cameFrom, invalid, localPath, privatePage, seeOther } from '~/lib/http.server'
 import { requestAddress } from '~/lib/request.server'
 import { Button, ErrorSummary, Field, typed } from '~/ui/form'
 import { pageTitle } from '~/ui/meta'
@@ -18,7 +18,7 @@ export const meta = pageTitle('members.signIn.title')
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const { searchParams } = new URL(request.url)
-  const redirectTo = localPath(searchParams.get('redirectTo'))
+  const redirectTo = searchParams.has('redirectTo') ? localPath(searchParams.get('redirectTo')) : cameFrom(request)
   if (await viewerOf(request)) throw seeOther(redirectTo)
   return { redirectTo, passwordSet: searchParams.get('done') === 'password' }
 }

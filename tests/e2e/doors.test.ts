@@ -71,6 +71,15 @@ describe('the doors of the running application', () => {
     }
   })
 
+  test('a page for trouble repeats nothing of the address, and its sign-in leads back to it', async () => {
+    const missing = `${app.url}/node_modules/.package-lock.json`
+    const answer = await fetch(missing)
+    expect(answer.status).toBe(404)
+    expect(await answer.text()).not.toContain('node_modules')
+    const signIn = await (await fetch(`${app.url}/sign-in`, { headers: { referer: missing } })).text()
+    expect(signIn).toContain('name="redirectTo" value="/node_modules/.package-lock.json"')
+  })
+
   test('data is handed out in pages alone', async () => {
     for (const path of ['/threads.data', '/_root.data', '/__manifest?p=%2F', '/threads?_data=root']) {
       expect((await fetch(app.url + path)).status).toBe(404)
