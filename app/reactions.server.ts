@@ -6,6 +6,7 @@ import { notifyFollowers } from './features/notifications/notify-followers.serve
 import { notifyInvited } from './features/notifications/notify-invited.server'
 import { notifyLifeCycle, remindOwners } from './features/notifications/notify-life-cycle.server'
 import { notifyOfHeld, notifyOfVerdict } from './features/notifications/notify-of-harm.server'
+import { notifyMentioned } from './features/notifications/notify-mentioned.server'
 import {
   notifyAnswered,
   notifyContested,
@@ -24,6 +25,7 @@ import {
 } from './features/search/index-documents.server'
 import type { Gateway } from './realtime/gateway.server'
 import {
+  broadcastChange,
   broadcastMessage,
   closeSocketsOfMember,
   closeSocketsOfSignIns,
@@ -80,6 +82,8 @@ export const reactionsWith = (gateway: Gateway): Reactions => ({
   'session.stepped': [tellState(gateway)],
   'session.ended': [tellRoomEnded(gateway), indexOneSession],
   'message.sent': [broadcastMessage(gateway)],
+  'message.changed': [broadcastChange(gateway)],
+  'message.mentioned': [notifyMentioned],
   'practice.recorded': [notifyFollowers, ({ practiceId }) => indexPractice(practiceId)],
   'practice.reused': [notifyPracticeReused],
   'guideline.revised': [({ number }) => indexGuideline(number)],

@@ -3,9 +3,11 @@ import { harmIn } from '~/features/harm/check-harm.server'
 import { hashSessionId } from '~/features/members/lucia.server'
 import type { Viewer } from '~/features/members/viewer'
 import { type SignedIn, signedInBy } from '~/features/members/viewer.server'
+import { MessageChanged } from '~/features/peer-sessions/edit-message.server'
 import { mayWriteNow } from '~/features/peer-sessions/facilitation.server'
 import { frameOf } from '~/features/peer-sessions/message-frame'
-import { messagesAfter } from '~/features/peer-sessions/message-queries.server'
+import { noteRead } from '~/features/peer-sessions/mark-read.server'
+import { changesFrom, messagesAfter, messagesChangedSince } from '~/features/peer-sessions/message-queries.server'
 import { countIn, isNeutral, presence, presentIn } from '~/features/peer-sessions/presence.server'
 import { type SessionStanding, sessionFor, shownOf } from '~/features/peer-sessions/queries.server'
 import { sendRoomMessage } from '~/features/peer-sessions/send-room-message.server'
@@ -15,8 +17,17 @@ import { rateLimit, tooMany } from '~/lib/rate-limit.server'
 import { arrivalOf } from '~/lib/request-origin.server'
 import { settings } from '~/lib/settings.server'
 import { reportError } from '~/lib/trouble.server'
+import { actOnMessage, isMessageAct, type MessageAct } from './message-acts.server'
 import { type EventName, payloads } from './payloads.server'
-import type { ClientEvents, RefusalCode, Refused, RoomJoined, RoomSent, ServerEvents } from './protocol'
+import type {
+  ClientEvents,
+  MessageActed,
+  RefusalCode,
+  Refused,
+  RoomJoined,
+  RoomSent,
+  ServerEvents,
+} from './protocol'
 
 type SocketData = { viewer: Viewer; garbage: number; queue: Promise<unknown>; queued: number; signedOut: boolean }
 type Io = Server<ClientEvents, ServerEvents, Record<string, never>, SocketData>
@@ -28,12 +39,12 @@ export type Gateway = {
   /** Takes everything off the server again and closes its sockets; browsers come back by themselves. */
   detach(): void
   toMember<Name extends keyof ServerEvents>(memberId: string, event: Name, payload: EventOf<Name>): void
-  /** To everybody in a session's room; `except` is a member who gets his or her own. */
+  /** To everybody in a session's room; `except` are members who get their own. */
   toRoom<Name extends keyof ServerEvents>(
     sessionId: string,
     event: Name,
     payload: EventOf<Name>,
-    options?: { except?: string },
+    options?: { except?: string | string[] },
   ): void
   /** To the sockets of one member in a session's room. */
   toMemberInRoom<Name extends keyof ServerEvents>(
@@ -75,6 +86,7 @@ export function attachGateway(io: Server): Gateway {
   const scale = settings().RATE_LIMIT_SCALE
   const limits = {
     send: rateLimit('room-send', 60, 60),
+    act: rateLimit('room-act', 120, 60),
     join: rateLimit('room-join', 60, 60),
     typing: rateLimit('room-typing', 40, 60),
   }
@@ -84,10 +96,15 @@ export function attachGateway(io: Server): Gateway {
   const toMemberInRoom: Gateway['toMemberInRoom'] = (sessionId, memberId, event, payload) =>
     emit(channel.memberInRoom(sessionId, memberId), event, payload)
   const toRoom: Gateway['toRoom'] = (sessionId, event, payload, { except } = {}) =>
-    emit(channel.room(sessionId), event, payload, except && channel.memberInRoom(sessionId, except))
+    emit(
+      channel.room(sessionId),
+      event,
+      payload,
+      [except ?? []].flat().map((memberId) => channel.memberInRoom(sessionId, memberId)),
+    )
 
-  function emit<Name extends keyof ServerEvents>(to: string, event: Name, payload: EventOf<Name>, except?: string) {
-    const target = except ? server.to(to).except(except) : server.to(to)
+  function emit<Name extends keyof ServerEvents>(to: string, event: Name, payload: EventOf<Name>, except: string[] = []) {
+    const target = except.length > 0 ? server.to(to).except(except) : server.to(to)
     target.emit(event, ...([payload] as unknown as Parameters<ServerEvents[Name]>))
   }
 
@@ -130,7 +147,7 @@ export function attachGateway(io: Server): Gateway {
     socket: RoomSocket,
     name: unknown,
     payload: unknown,
-  ): Promise<RoomJoined | RoomSent | Refused | { ok: true }> {
+  ): Promise<RoomJoined | RoomSent | MessageActed | Refused | { ok: true }> {
     const schema = isEvent(name) ? payloads[name] : null
     const parsed = schema?.safeParse(payload)
     if (!isEvent(name) || !parsed?.success) {
@@ -147,6 +164,8 @@ export function attachGateway(io: Server): Gateway {
     const input = parsed.data
     if (name === 'room:join') return join(socket, input as EventInput<'room:join'>)
     if (name === 'room:send') return inTurn(socket, () => send(socket, input as EventInput<'room:send'>))
+    if (isMessageAct(name)) return act(socket, name, input as EventInput<MessageAct>)
+    if (name === 'room:read') return read(socket, input as EventInput<'room:read'>)
     if (name === 'room:typing') return typing(socket, input.sessionId)
     return leave(socket, input.sessionId)
   }
@@ -175,7 +194,7 @@ export function attachGateway(io: Server): Gateway {
 
   async function join(
     socket: RoomSocket,
-    { sessionId, after = 0, limit }: EventInput<'room:join'>,
+    { sessionId, after = 0, limit, changedSince }: EventInput<'room:join'>,
   ): Promise<RoomJoined> {
     await limits.join.take(socket.data.viewer.id)
     const viewer = await stillSignedIn(socket)
@@ -188,7 +207,9 @@ export function attachGateway(io: Server): Gateway {
     await socket.join([channel.room(session.id), channel.memberInRoom(session.id, viewer.id)])
     if (!socket.connected) throw new AppError(401, 'peerSessions.errors.signedOut')
     there.enter(session.id, { id: viewer.id, name: viewer.name }, socket.id, isNamed(session))
+    const at = changesFrom()
     const past = await messagesAfter(viewer, session.id, after, limit)
+    const changed = changedSince && (await messagesChangedSince(viewer, session.id, changedSince, after))
     return {
       ok: true,
       ...past,
@@ -196,6 +217,8 @@ export function attachGateway(io: Server): Gateway {
       present: presentIn(session.id),
       count: countIn(session.id),
       canWrite: await mayWriteNow(viewer, session),
+      ...(changed ? { changed: changed.map(frameOf) } : {}),
+      at,
     }
   }
 
@@ -204,6 +227,16 @@ export function attachGateway(io: Server): Gateway {
     const viewer = await stillSignedIn(socket)
     const sent = await sendRoomMessage(viewer, sessionId, message)
     return { ok: true, id: sent.id, number: sent.number, message: frameOf(sent) }
+  }
+
+  async function act(socket: RoomSocket, name: MessageAct, input: EventInput<MessageAct>): Promise<MessageActed> {
+    await limits.act.take(socket.data.viewer.id)
+    return actOnMessage(await stillSignedIn(socket), name, input)
+  }
+
+  async function read(socket: RoomSocket, { sessionId, number }: EventInput<'room:read'>): Promise<{ ok: true }> {
+    if (roomsOf(socket).has(sessionId)) noteRead(socket.data.viewer.id, sessionId, number)
+    return { ok: true }
   }
 
   async function typing(socket: RoomSocket, sessionId: string): Promise<{ ok: true }> {
@@ -242,7 +275,8 @@ export function attachGateway(io: Server): Gateway {
     }
     if (error instanceof AppError) {
       const code = error.key === 'peerSessions.phase.notYours' ? 'phase' : codes[error.status]
-      return { ok: false, code: code ?? 'unexpected', message: t(error.key, error.params) }
+      const now = error instanceof MessageChanged ? { now: error.now } : {}
+      return { ok: false, code: code ?? 'unexpected', message: t(error.key, error.params), ...now }
     }
     reportError(error)
     return { ok: false, code: 'unexpected', message: t('peerSessions.errors.unexpected') }

@@ -1,6 +1,6 @@
 import type { HarmReport } from '~/features/harm/check-harm.server'
 import type { MessageFrame } from '~/features/peer-sessions/message-frame'
-import type { Present } from '~/features/peer-sessions/room-message'
+import type { Present, ReactionKind } from '~/features/peer-sessions/room-message'
 import type { SessionStateView } from '~/features/peer-sessions/session-state'
 
 export type { Present }
@@ -13,12 +13,16 @@ export type RoomJoin = {
   after?: number
   /** At most so many messages in the answer; 200 where it is not said. */
   limit?: number
+  /** The `at` of the last answer, or of the page: asks for the messages up to `after` that changed since. */
+  changedSince?: string
 }
 export type RoomSend = {
   sessionId: string
   body: string
   /** Of the browser: sending the same twice makes one message, here and over HTTP. */
   clientId: string
+  /** The id of the message that this one answers. */
+  replyTo?: string
   /** The `harm.digest` of a refusal: the author says that what was found is a false alarm. */
   harmConfirmed?: string
 }
@@ -29,6 +33,8 @@ export type Refused = {
   message: string
   /** With the code harm: what was found, in the text as sent. */
   harm?: HarmReport
+  /** With the code conflict, of an edit: what the message says now. */
+  now?: { body: string; version: number }
 }
 /** not-found: does not exist for this member. conflict: the session does not run now. phase: not in this phase.
  * harm: it may identify somebody, and nobody said that it does not. */
@@ -55,20 +61,45 @@ export type RoomJoined = {
   present: Present[]
   count: number
   canWrite: boolean
+  /** Where it was asked for: what changed, as it is now; at most 200. */
+  changed?: MessageFrame[]
+  /** What to ask with for changes the next time, in ISO 8601. */
+  at: string
 }
 export type RoomSent = { ok: true; id: string; number: number; message: MessageFrame }
+/** The message as the member sees it now. */
+export type MessageActed = { ok: true; message: MessageFrame }
+type Act<Input = unknown> = (
+  payload: { sessionId: string; messageId: string } & Input,
+  acknowledge: (answer: MessageActed | Refused) => void,
+) => void
 
 export type ClientEvents = {
   'room:join': (payload: RoomJoin, acknowledge: (answer: RoomJoined | Refused) => void) => void
   'room:send': (payload: RoomSend, acknowledge: (answer: RoomSent | Refused) => void) => void
   /** Shown to the others for some seconds and never kept. */
   'room:typing': (payload: { sessionId: string }) => void
+  /** The number of the newest message that was on the screen. */
+  'room:read': (payload: { sessionId: string; number: number }) => void
   'room:leave': (payload: { sessionId: string }) => void
+  'message:get': Act
+  /** version: the one that the edit began with. */
+  'message:edit': Act<{ body: string; version: number; harmConfirmed?: string }>
+  'message:remove': Act
+  'message:restore': Act
+  'message:insight': Act<{ intent: 'mark' | 'unmark' }>
+  'message:pin': Act<{ intent: 'pin' | 'unpin' }>
+  'message:react': Act<{ kind: ReactionKind; intent: 'add' | 'remove' }>
 }
 
 export type ServerEvents = {
   /** A message, once it is kept. One's own bears its clientId. */
   'room:message': (payload: { sessionId: string } & MessageFrame) => void
+  /**
+   * A message changed: its words, its marks or what was said to it. `mine` is there only for who did it, and empty where that
+   * is nothing; for others it stays as it was.
+   */
+  'room:message-changed': (payload: { sessionId: string } & MessageFrame) => void
   /**
    * How many are in the room now, and where those named have changed, who: at most 40, `GET /sessions/:id/state` has more.
    * Many comings and goings are one message; the more people, the rarer.

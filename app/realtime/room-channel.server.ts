@@ -15,7 +15,27 @@ export const broadcastMessage =
     const { clientId } = found
     const message = frameOf(found.message)
     gateway.toRoom(sessionId, 'room:message', { sessionId, ...message }, { except: byId })
-    gateway.toMemberInRoom(sessionId, byId, 'room:message', { sessionId, ...message, clientId })
+    // What waits for a reviewer is read by its author.
+    const own = message.waits ? frameOf(messageForRoom(messageId, byId)?.message ?? found.message) : message
+    gateway.toMemberInRoom(sessionId, byId, 'room:message', { sessionId, ...own, clientId })
+  }
+
+/** A message that changed: to its author and to who changed it as they see it, to everybody else in its room as all do. */
+export const broadcastChange =
+  (gateway: Gateway) =>
+  ({ sessionId, messageId, byId }: { sessionId: string; messageId: string; byId: string }): void => {
+    const found = messageForRoom(messageId)
+    if (!found) return
+    const others = new Set([byId, found.authorId].flatMap((id) => id ?? []))
+    const message = { sessionId, ...frameOf(found.message) }
+    gateway.toRoom(sessionId, 'room:message-changed', message, { except: [...others] })
+    for (const memberId of others) {
+      const own = messageForRoom(messageId, memberId)
+      if (!own) continue
+      const { mine = [], ...frame } = frameOf(own.message)
+      const said = memberId === byId ? { mine } : {}
+      gateway.toMemberInRoom(sessionId, memberId, 'room:message-changed', { sessionId, ...frame, ...said })
+    }
   }
 
 /** A session was opened or revised: pages show it anew, and who may not see it any more is out. */

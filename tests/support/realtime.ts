@@ -8,6 +8,7 @@ import { luciaFor } from '~/features/members/lucia.server'
 import type { Viewer } from '~/features/members/viewer'
 import { attachGateway, type Gateway } from '~/realtime/gateway.server'
 import {
+  broadcastChange,
   broadcastMessage,
   closeSocketsOfMember,
   closeSocketsOfSignIns,
@@ -36,6 +37,7 @@ export function useRealtime(): Realtime {
     const gateway = attachGateway(server)
     const teller = startTelling({
       'message.sent': [broadcastMessage(gateway)],
+      'message.changed': [broadcastChange(gateway)],
       'session.opened': [tellRoomChanged(gateway)],
       'session.revised': [tellRoomChanged(gateway)],
       'session.ended': [tellRoomEnded(gateway)],

@@ -58,7 +58,10 @@ export type HarmCase = {
 /** What members confirmed as a false alarm and nobody has looked at yet, the oldest first, 50 at most. For reviewers. */
 export async function harmToReview(viewer: Viewer): Promise<{ cases: HarmCase[]; count: number }> {
   if (!isReviewer(viewer)) throw notFound()
-  const where = { reviewedAt: null, NOT: { post: { deletedAt: { not: null } } } }
+  const where = {
+    reviewedAt: null,
+    NOT: [{ post: { deletedAt: { not: null } } }, { message: { removedAt: { not: null } } }],
+  }
   const [rows, count] = await Promise.all([
     db.harmReview.findMany({
       where,
@@ -143,6 +146,15 @@ export const reviewHarm = (viewer: Viewer, reviewId: string, verdict: HarmVerdic
 
     async function settleMessage(id: string) {
       const data = verdict === 'removed' ? { body: '', html: '' } : { heldAt: null }
-      await db.roomMessage.update({ where: { id }, data, select: { id: true } })
+      const { sessionId, mentions } = await db.roomMessage.update({
+        where: { id },
+        data: { ...data, changedAt: new Date() },
+        select: { sessionId: true, mentions: { select: { memberId: true } } },
+      })
+      const about = { sessionId, messageId: id, byId: confirmedById }
+      await announce({ type: 'message.changed', ...about })
+      if (verdict === 'shown' && mentions.length > 0) {
+        await announce({ type: 'message.mentioned', ...about, memberIds: mentions.map(({ memberId }) => memberId) })
+      }
     }
   })

@@ -1,16 +1,17 @@
 import { db, inTransaction } from '~/db.server'
-import { holdForReview, isConflict, lookForHarm, mustBeHarmless } from '~/features/harm/check-harm.server'
+import { holdForReview, isConflict, lookForHarm } from '~/features/harm/check-harm.server'
 import type { Viewer } from '~/features/members/viewer'
-import { conflict } from '~/lib/errors'
+import { notFound } from '~/lib/errors'
 import { newId } from '~/lib/ids'
-import { renderMarkdown } from '~/lib/markdown.server'
-import { mustBeAbleToWrite } from './facilitation.server'
+import { mustWait, mustWriteNow } from './find-message.server'
 import { takePart } from './join-session.server'
+import { keepMentions, renderMessage } from './mentions.server'
 import { ownMessage } from './message-queries.server'
-import { canWrite, type RoomMessageInput, statusAt } from './peer-session'
+import type { RoomMessageInput } from './peer-session'
 import { pseudonymOf } from './pseudonyms.server'
 import { sessionFor } from './queries.server'
 import type { RoomMessageView } from './room-message'
+import { mustHaveWaited } from './slow-session.server'
 
 /**
  * Writes one message into the room of a session that runs, for the socket and for the form. The author is the viewer;
@@ -19,15 +20,16 @@ import type { RoomMessageView } from './room-message'
  * nobody else before a reviewer has looked at it; there, under the Chatham House Rule, nothing can be confirmed.
  *
  * @returns the message as its author sees it, once it is kept
- * @throws AppError 404 where the session does not exist for the viewer, 403 where the present phase lets others write
- * only, and for who is muted or not let in, 409 before it runs and after it; HarmFound where something may identify somebody and was not confirmed
+ * @throws AppError 404 where the session does not exist for the viewer or lacks what is answered, 403 where the present
+ * phase lets others write only, and for who is muted or not let in, 409 before it runs and after it, 429 too soon after
+ * the one before in slow mode; HarmFound where something may identify somebody and was not confirmed
  */
 export async function sendRoomMessage(
   viewer: Viewer,
   sessionId: string,
-  { body, clientId, harmConfirmed }: RoomMessageInput,
+  { body, clientId, replyTo, harmConfirmed }: RoomMessageInput,
 ): Promise<RoomMessageView> {
-  const html = await renderMarkdown(body)
+  const { html, mentioned } = await renderMessage(sessionId, body)
   const harm = lookForHarm({ body }, isConflict.session(sessionId))
   const id = await inTransaction(async (announce) => {
     const session = await sessionFor(viewer, sessionId)
@@ -37,12 +39,10 @@ export async function sendRoomMessage(
     })
     if (before) return before.id
     const now = new Date()
-    if (!canWrite(viewer, session, now)) throw closed(statusAt(session, now))
-    await mustBeAbleToWrite(viewer, session)
-    const isOpen = session.access === 'open' && session.sharing === 'clear'
-    // A review would say whose message it is.
-    const confirmable = !(isOpen && session.chathamHouse)
-    const held = mustBeHarmless(harm, harmConfirmed, { confirmable, waits: isOpen }) && isOpen
+    await mustWriteNow(viewer, session, now)
+    await mustHaveWaited(viewer, session, now)
+    if (replyTo) await mustBeIn(session.id, replyTo)
+    const held = mustWait(session, harm, harmConfirmed)
     await takePart(viewer, session, announce)
     const { lastMessageNumber: number } = await db.peerSession.update({
       where: { id: session.id },
@@ -62,16 +62,22 @@ export async function sendRoomMessage(
         body,
         html,
         createdAt: now,
+        replyToId: replyTo || null,
         heldAt: held ? now : null,
       },
       select: { id: true },
     })
-    await announce({ type: 'message.sent', sessionId: session.id, messageId, byId: viewer.id })
+    const about = { sessionId: session.id, messageId, byId: viewer.id }
+    await announce({ type: 'message.sent', ...about })
+    if (mentioned.length > 0) await keepMentions(messageId, mentioned)
     if (held) await holdForReview(announce, viewer, { messageId }, harm)
+    else if (mentioned.length > 0) await announce({ type: 'message.mentioned', ...about, memberIds: mentioned })
     return messageId
   })
   return ownMessage(viewer, id)
 }
 
-const closed = (status: string) =>
-  conflict(status === 'upcoming' ? 'peerSessions.message.notYet' : 'peerSessions.message.over')
+async function mustBeIn(sessionId: string, messageId: string): Promise<void> {
+  const answered = await db.roomMessage.findFirst({ where: { id: messageId, sessionId }, select: { id: true } })
+  if (!answered) throw notFound()
+}

@@ -41,6 +41,12 @@ async function unlink(sessionId: string, startsAt: Date, now: Date): Promise<voi
     where: { sessionId, joinedAt: { not: null } },
     data: { joinedAt: startsAt },
   })
+  await db.roomMessageReaction.updateMany({ where: { message: { sessionId } }, data: { memberId: null } })
+  await db.roomMessageMention.deleteMany({ where: { message: { sessionId } } })
+  // Who is told of a neutral name bears it.
+  await db.notification.deleteMany({ where: { sessionId, kind: 'session.mentioned' } })
+  // Who left after writing the last words has read as far as these.
+  await db.sessionParticipant.updateMany({ ...ofSession, data: { readUntil: 0 } })
   // Who was muted or put out was so for something that he or she wrote.
   await db.sessionParticipant.updateMany({ where: { sessionId, mutedAt: { not: null } }, data: { mutedAt: null } })
   await db.sessionAdmission.deleteMany(ofSession)

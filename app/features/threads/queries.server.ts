@@ -6,6 +6,7 @@ import { isReviewer, type Viewer } from '~/features/members/viewer'
 import type { ContextFilter } from '~/features/taxonomy/context-filter'
 import { contextWhere } from '~/features/taxonomy/context-where.server'
 import type { Prisma } from '~/generated/prisma/client'
+import { excerptOf } from '~/lib/excerpt'
 import { notFound } from '~/lib/errors'
 import { plainText } from '~/lib/markdown.server'
 import { decodeCursor, encodeCursor, olderThan, pageOf } from '~/lib/paging'
@@ -14,7 +15,6 @@ import {
   canReadHeld,
   canReply,
   canReviseThread,
-  excerptOf,
   pageStart,
   postsPerPage,
   postUrl,

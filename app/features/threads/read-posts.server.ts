@@ -1,7 +1,8 @@
 import { preparedRead } from '~/db.server'
 import type { Viewer } from '~/features/members/viewer'
+import { excerptOf } from '~/lib/excerpt'
 import { plainText } from '~/lib/markdown.server'
-import { canDeletePost, canReadHeld, canRestorePost, canRevisePost, excerptOf, postsPerPage, postUrl } from './thread'
+import { canDeletePost, canReadHeld, canRestorePost, canRevisePost, postsPerPage, postUrl } from './thread'
 
 /** A post as a page shows it. */
 export type PostView = {

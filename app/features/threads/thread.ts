@@ -78,15 +78,3 @@ export const sentUrl = ({ threadId, number, id }: { threadId: string; number: nu
 
 /** Reads `?after=` of an address; what is no number is the beginning. */
 export const readAfter = (value: string | null): number => (/^\d{1,9}$/.test(value ?? '') ? Number(value) : 0)
-
-/** The first words of a text in one line, for quoting what a post answers. */
-export function excerptOf(text: string, length = 100): string {
-  const line = text.replace(/\s+/gu, ' ').trim()
-  if (line.length <= length) return line
-  const cut = Array.from(line.slice(0, length + 1))
-    .slice(0, -1)
-    .join('')
-    .toWellFormed()
-  const space = cut.lastIndexOf(' ')
-  return `${space > length / 2 ? cut.slice(0, space) : cut}…`
-}

@@ -6,7 +6,6 @@ import {
   canRestorePost,
   canRevisePost,
   canReviseThread,
-  excerptOf,
   pageStart,
   postInput,
   postUrl,
@@ -15,6 +14,7 @@ import {
   sentUrl,
   threadInput,
 } from '~/features/threads/thread'
+import { excerptOf } from '~/lib/excerpt'
 import { parseForm } from '~/lib/forms'
 
 const member = (id: string, role: Viewer['role'] = 'member'): Viewer => ({
