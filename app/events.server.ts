@@ -1,4 +1,4 @@
-import { db, onCommit } from './db.server'
+import { db, onCommit, preparedRead } from './db.server'
 import { log } from './lib/log.server'
 
 /**
@@ -171,15 +171,10 @@ export function tellEvents({ report = reportToLog }: TellerOptions = {}): Teller
   }
 
   async function takeSome() {
-    const rows = await db.event.findMany({
-      where: { toldAt: null, id: { gt: newest } },
-      orderBy: { id: 'asc' },
-      take: batch,
-      select: { id: true, type: true, payload: true, createdAt: true },
-    })
-    for (const row of rows) {
-      newest = row.id
-      enqueue({ ...JSON.parse(row.payload), type: row.type } as AppEvent, { eventId: row.id, at: row.createdAt })
+    const rows = readUntold(newest, batch)
+    for (const { id, type, payload, createdAt } of rows) {
+      newest = id
+      enqueue({ ...JSON.parse(payload), type } as AppEvent, { eventId: id, at: new Date(createdAt) })
     }
     return rows.length === batch
   }
@@ -260,6 +255,9 @@ export function tellEvents({ report = reportToLog }: TellerOptions = {}): Teller
   void drain()
   return { settled, stop }
 }
+
+const readUntold = preparedRead<{ id: number; type: string; payload: string; createdAt: string }>(`
+  SELECT id, type, payload, createdAt FROM Event WHERE toldAt IS NULL AND id > ? ORDER BY id LIMIT ?`)
 
 const batch = 200
 const pollEvery = 1000

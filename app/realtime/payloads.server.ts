@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { mostMessages } from '~/features/peer-sessions/message-queries.server'
 import { roomMessageInput } from '~/features/peer-sessions/peer-session'
 import { messageActPayloads } from './message-acts.server'
 
@@ -10,8 +9,12 @@ export const payloads = {
   'room:join': z.object({
     sessionId,
     after: z.number().int().min(0).max(2_147_483_647).optional(),
+<<<<<<< Updated upstream
     limit: z.number().int().min(1).max(mostMessages).optional(),
     changedSince: z.iso.datetime().optional(),
+=======
+    limit: z.number().int().min(1).max(200).optional(),
+>>>>>>> Stashed changes
   }),
   'room:send': roomMessageInput.extend({ sessionId }),
   'room:typing': z.object({ sessionId }),

@@ -1,4 +1,4 @@
-import { db } from '~/db.server'
+import { db, preparedRead } from '~/db.server'
 import type { ContextItem } from '~/features/context/context'
 import { type CountedFacets, countContextFacets } from '~/features/context/count-facets.server'
 import { contextItems, contextSelect } from '~/features/context/queries.server'
@@ -22,6 +22,7 @@ import {
   type Abilities,
   type Access,
   abilities,
+  canSeeSession,
   lapsedBefore,
   type SessionRole,
   type SessionStatus,
@@ -30,7 +31,7 @@ import {
   statusAt,
 } from './peer-session'
 
-/** The sessions that exist for a viewer. The one definition, the same as canSeeSession. */
+/** The sessions that exist for a viewer, the same as canSeeSession. */
 export const sessionWhere = (viewer: Pick<Viewer, 'id'> | null): Prisma.PeerSessionWhereInput =>
   viewer
     ? { OR: [{ access: { in: ['open', 'members'] } }, { participants: { some: { memberId: viewer.id } } }] }
@@ -78,47 +79,49 @@ export type SessionStanding = Standing & {
   standing: ViewerStanding
 }
 
+type StandingRow = {
+  [Column in 'title' | 'organizerId' | 'contextId' | 'timeZone' | 'access' | 'startsAt' | 'sharing']: string
+} & { [Column in 'openedAt' | 'endedAt' | 'cancelledAt' | 'unlinkedAt' | 'joinedAt' | 'mutedAt']: string | null } & {
+  [Column in 'lastMessageNumber' | 'slowModeSeconds' | 'chathamHouse' | 'admission']: number
+} & { capacity: number | null; role: SessionRole | null; asked: AdmissionState | null }
+
+/** Asked by every verb and for every event of a socket: one prepared statement. */
+const readStanding = preparedRead<StandingRow>(`
+  SELECT s.title, s.organizerId, s.contextId, s.timeZone, s.lastMessageNumber, s.access, s.startsAt, s.openedAt, s.endedAt,
+    s.cancelledAt, s.sharing, s.chathamHouse, s.unlinkedAt, s.capacity, s.admission, s.slowModeSeconds,
+    p.role, p.joinedAt, p.mutedAt, a.state AS asked
+  FROM PeerSession s
+    LEFT JOIN SessionParticipant p ON p.sessionId = s.id AND p.memberId = ?
+    LEFT JOIN SessionAdmission a ON a.sessionId = s.id AND a.memberId = ?
+  WHERE s.id = ?`)
+
+const dateOf = (stored: string | null): Date | null => (stored === null ? null : new Date(stored))
+
 /**
  * A session as a verb meets it, through the viewer.
  * @throws AppError 404 where it does not exist for the viewer
  */
 export async function sessionFor(viewer: Viewer | null, id: string): Promise<SessionStanding> {
-  const row = await db.peerSession.findFirst({
-    where: { id, AND: [sessionWhere(viewer)] },
-    select: {
-      id: true,
-      title: true,
-      organizerId: true,
-      contextId: true,
-      timeZone: true,
-      lastMessageNumber: true,
-      access: true,
-      startsAt: true,
-      openedAt: true,
-      endedAt: true,
-      cancelledAt: true,
-      sharing: true,
-      chathamHouse: true,
-      unlinkedAt: true,
-      capacity: true,
-      admission: true,
-      slowModeSeconds: true,
-      participants: { where: { memberId: viewer?.id ?? '' }, select: { role: true, joinedAt: true, mutedAt: true } },
-    },
-  })
-  if (!row) throw notFound()
-  const { participants, access, ...session } = row
-  const own = participants[0]
-  const role = (own?.role ?? null) as SessionRole | null
-  const sharing = session.sharing as Label
+  const me = viewer?.id ?? ''
+  const [row] = readStanding(me, me, id)
+  if (!row || !canSeeSession(viewer, { access: row.access as Access, role: row.role })) throw notFound()
+  const { role } = row
+  const sharing = row.sharing as Label
   return {
-    ...session,
-    access: access as Access,
+    ...row,
+    id,
+    access: row.access as Access,
+    startsAt: new Date(row.startsAt),
+    openedAt: dateOf(row.openedAt),
+    endedAt: dateOf(row.endedAt),
+    cancelledAt: dateOf(row.cancelledAt),
+    unlinkedAt: dateOf(row.unlinkedAt),
     sharing,
-    role,
-    joinedAt: own?.joinedAt ?? null,
-    mutedAt: own?.mutedAt ?? null,
-    asked: viewer && role === null ? await askedIn(id, viewer.id) : null,
+    chathamHouse: row.chathamHouse === 1,
+    admission: row.admission === 1,
+    joinedAt: dateOf(row.joinedAt),
+    mutedAt: dateOf(row.mutedAt),
+    asked: role === null ? row.asked : null,
     standing: await standingIn(viewer, { id, sharing, role }),
   }
 }
