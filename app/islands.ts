@@ -6,6 +6,7 @@ export const islands: Record<string, () => Promise<Island>> = {
   room: () => import('./features/peer-sessions/ui/room.island'),
   'phase-bar': () => import('./features/peer-sessions/ui/phase-bar.island'),
   live: () => import('./features/notifications/ui/live.island'),
+  'session-actions': () => import('./features/session-actions/ui/session-actions.island'),
   draft: () => import('./ui/draft.island'),
   'context-picker': () => import('./features/context/ui/context-picker.island'),
   'browser-zone': () => import('./features/members/ui/browser-zone.island'),

@@ -1,5 +1,10 @@
 import type { AppEventOf, Reactions } from './events.server'
 import { followOwnThread } from './features/following/follow-own-thread.server'
+import {
+  askWhatCameOfIt,
+  notifyActionGiven,
+  remindActionOwner,
+} from './features/notifications/notify-after-session.server'
 import { notifyAuthor } from './features/notifications/notify-author.server'
 import { notifyMovedUp, remindComing } from './features/notifications/notify-coming.server'
 import { notifyFollowers } from './features/notifications/notify-followers.server'
@@ -31,6 +36,8 @@ import {
   closeSocketsOfSignIns,
   tellRoomChanged,
   tellRoomEnded,
+  tellAction,
+  tellNote,
   tellState,
 } from './realtime/room-channel.server'
 
@@ -91,3 +98,8 @@ export const reactionsWith = (gateway: Gateway): Reactions => ({
   'member.signed-out': [closeSocketsOfSignIns(gateway)],
   'member.banned': [closeSocketsOfMember(gateway)],
 })
+  'action.agreed': [tellAction(gateway)],
+  'action.changed': [tellAction(gateway)],
+  'action.given': [notifyActionGiven],
+  'session.action-due': [remindActionOwner],
+  'session.followed-up': [askWhatCameOfIt],

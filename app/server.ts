@@ -14,9 +14,11 @@ import { endExpiredSignIns } from './features/members/end-sign-ins.server'
 import { memberCommand } from './features/members/member-command.server'
 import { offerFirstAdministrator } from './features/members/one-time-link.server'
 import { announceSoon } from './features/peer-sessions/announce-soon.server'
+import { announceFollowUps } from './features/peer-sessions/follow-up.server'
 import { unlinkAuthors } from './features/peer-sessions/unlink-authors.server'
 import { importCommand } from './features/practices/import-command.server'
 import { loadReference } from './features/reference/load-reference.server'
+import { announceDueSessionActions } from './features/session-actions/remind-action-owners.server'
 import { translate } from './i18n/translate'
 import { httpHandler } from './lib/http-handler.server'
 import { log } from './lib/log.server'
@@ -50,6 +52,8 @@ export async function start({ build, io, development, root }: Start) {
   await loadReference()
   await endExpiredSignIns()
   await announceDueActions()
+  await announceDueSessionActions()
+  await announceFollowUps()
   await unlinkAuthors()
 
   const gateway = attachGateway(io)
@@ -92,7 +96,13 @@ export async function start({ build, io, development, root }: Start) {
   })
 
   const hourly = setInterval(() => {
-    for (const work of [endExpiredSignIns, () => announceDueActions(), () => unlinkAuthors()])
+    for (const work of [
+      endExpiredSignIns,
+      () => announceDueActions(),
+      () => announceDueSessionActions(),
+      () => announceFollowUps(),
+      () => unlinkAuthors(),
+    ])
       void work().catch(reportError)
   }, 3_600_000)
   hourly.unref()

@@ -17,6 +17,8 @@ import { practices } from './en/practices'
 import { promotion } from './en/promotion'
 import { reuses } from './en/reuses'
 import { search } from './en/search'
+import { sessionActions } from './en/session-actions'
+import { sessionNotes } from './en/session-notes'
 import { site } from './en/site'
 import { taxonomy } from './en/taxonomy'
 import { threads } from './en/threads'
@@ -42,6 +44,8 @@ export const en = {
   promotion,
   reuses,
   search,
+  sessionActions,
+  sessionNotes,
   site,
   taxonomy,
   threads,

@@ -2,6 +2,7 @@ import type { HarmReport } from '~/features/harm/check-harm.server'
 import type { MessageFrame } from '~/features/peer-sessions/message-frame'
 import type { Present, ReactionKind } from '~/features/peer-sessions/room-message'
 import type { SessionStateView } from '~/features/peer-sessions/session-state'
+import type { SessionActionView } from '~/features/session-actions/session-action'
 
 export type { Present }
 
@@ -115,3 +116,7 @@ export type ServerEvents = {
   /** The member has a new notification. */
   notification: (payload: Record<string, never>) => void
 }
+  /** An action of the session was agreed or changed. The same as an item of `GET /sessions/:id/actions`. */
+  'session:action': (payload: { sessionId: string } & SessionActionView) => void
+  /** A section was written in. The update is empty where the browser has to open it again to have what is new. */
+  'notes:changed': (payload: { sessionId: string; section: string; update: string; version: number }) => void

@@ -2,6 +2,8 @@ import { stateOf } from '~/features/peer-sessions/facilitation.server'
 import { frameOf } from '~/features/peer-sessions/message-frame'
 import { messageForRoom } from '~/features/peer-sessions/message-queries.server'
 import { reportError } from '~/lib/trouble.server'
+import { actionForRoom } from '~/features/session-actions/queries.server'
+import { changeTo } from '~/features/session-notes/note-changes.server'
 import type { Gateway } from './gateway.server'
 
 /** What rooms and open pages hear of what happened. Each is a reaction: it may be called twice for one event. */
@@ -92,3 +94,11 @@ export function tellState(gateway: Gateway): (event: { sessionId: string }) => P
     else await tell(sessionId)
   }
 }
+
+/** An action was agreed or changed: open pages of the room show it as it is now. */
+export const tellAction =
+  (gateway: Gateway) =>
+  async ({ sessionId, actionId }: { sessionId: string; actionId: string }): Promise<void> => {
+    const action = await actionForRoom(actionId)
+    if (action) gateway.toRoom(sessionId, 'session:action', { sessionId, ...action })
+  }

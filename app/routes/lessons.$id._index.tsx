@@ -3,6 +3,7 @@ import { type MetaArgs, useLoaderData } from '@remix-run/react'
 import { ContextLine, ContextLinks, hasBeside } from '~/features/context/ui/context-links'
 import { cite } from '~/features/exports/export-item.server'
 import { CiteExport } from '~/features/exports/ui/export-links'
+import { originOf } from '~/features/harvest/queries.server'
 import { recordOfLesson } from '~/features/lessons/lesson-record.server'
 import { getLesson } from '~/features/lessons/queries.server'
 import { By } from '~/features/lessons/ui/by'
@@ -18,12 +19,10 @@ import { LessonTimeline } from '~/features/lessons/ui/lesson-timeline'
 import { readerOf } from '~/features/members/reader.server'
 import { isAdministrator } from '~/features/members/viewer'
 import { viewerOf } from '~/features/members/viewer.server'
-import { sessionFor } from '~/features/peer-sessions/queries.server'
 import { UsedBy } from '~/features/reuses/ui/used-by'
 import { likelyDuplicates } from '~/features/search/likely-duplicates.server'
 import { LikelyDuplicates } from '~/features/search/ui/similar-things'
 import { useText } from '~/i18n/locale'
-import { AppError } from '~/lib/errors'
 import { dataTitle, pageTitle } from '~/ui/meta'
 import { Page } from '~/ui/page'
 import { UserText } from '~/ui/user-text'
@@ -39,7 +38,12 @@ export const meta = (args: MetaArgs<typeof loader>) =>
 export async function loader({ request, params: { id = '' } }: LoaderFunctionArgs) {
   const [viewer, { formats }] = await Promise.all([viewerOf(request), readerOf(request)])
   const lesson = await getLesson(viewer, id, formats)
-  const session = lesson.peerSessionId ? await sessionFor(viewer, lesson.peerSessionId).catch(unlessHidden) : null
+  const { sessionActionId, isAuthor } = lesson
+  const session = await originOf(
+    viewer,
+    lesson.peerSessionId,
+    sessionActionId ? { id: sessionActionId, isAuthor } : null,
+  )
   const record = await recordOfLesson(viewer, id, formats)
   const mayPromote = lesson.state === 'lesson-learned' && !record.practice && isAdministrator(viewer)
   const cited = await cite(viewer, 'lessons', id, request)
@@ -51,14 +55,8 @@ export async function loader({ request, params: { id = '' } }: LoaderFunctionArg
     mayPromote,
     cited,
     duplicates: duplicates[id] ?? [],
-    session: session && { id: session.id, title: session.title },
+    session,
   }
-}
-
-/** A session that does not exist for the viewer is not named. */
-function unlessHidden(error: unknown): null {
-  if (error instanceof AppError && error.status === 404) return null
-  throw error
 }
 
 export default function Lesson() {
@@ -94,6 +92,11 @@ export default function Lesson() {
                   <UserText>{session.title}</UserText>
                 </a>
               </p>
+              {session.actionId && (
+                <p>
+                  <a href={`/sessions/${session.id}/actions/${session.actionId}`}>{t('sessionActions.lesson.from')}</a>
+                </p>
+              )}
             </>
           )}
           <CiteExport cited={cited} />

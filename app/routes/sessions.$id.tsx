@@ -1,7 +1,8 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { ContextLinks, hasBeside } from '~/features/context/ui/context-links'
-import { lessonsOfSession } from '~/features/harvest/queries.server'
+import { outcomesOf } from '~/features/harvest/queries.server'
+import { SessionThreads } from '~/features/harvest/ui/outcomes'
 import { fittingLessons } from '~/features/insights/fitting-lessons.server'
 import { FittingLessons } from '~/features/insights/ui/fitting-lessons'
 import { LessonList } from '~/features/lessons/ui/lesson-list'
@@ -20,6 +21,8 @@ import { Transcript } from '~/features/peer-sessions/ui/record'
 import { Room } from '~/features/peer-sessions/ui/room'
 import { RsvpForm } from '~/features/peer-sessions/ui/rsvp'
 import { SessionFacts, SessionStanding } from '~/features/peer-sessions/ui/session-facts'
+import { actionsOf, mayAgree, ownersFor } from '~/features/session-actions/queries.server'
+import { SessionActions } from '~/features/session-actions/ui/session-actions'
 import { useText } from '~/i18n/locale'
 import { translate } from '~/i18n/translate'
 import { newId } from '~/lib/ids'
@@ -51,7 +54,10 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     phases: past && session.shown.messages ? await phasesRun(viewer, session.id) : [],
     rsvp: session.status === 'upcoming' ? await rsvpFor(viewer, session.id) : null,
     fitting: await fittingLessons(viewer, session.context),
-    lessons: past && reads ? await lessonsOfSession(viewer, session.id, formats) : [],
+    outcomes: past && reads ? await outcomesOf(viewer, session.id, formats) : null,
+    actions: inRoom ? await actionsOf(viewer, session.id) : [],
+    owners: viewer && reads && session.status !== 'upcoming' ? await ownersFor(viewer, session.id) : null,
+    mayAgree: viewer !== null && reads && (await mayAgree(viewer, session.id)),
     me: viewer && {
       id: viewer.id,
       ...(session.chathamHouse
@@ -75,8 +81,23 @@ function refreshUrl(id: string, present: URLSearchParams, newest: number): strin
 }
 
 export default function SessionPage() {
-  const { session, live, transcript, after, lessons, fitting, facilitation, phases, rsvp, me, clientId, refresh } =
-    useLoaderData<typeof loader>()
+  const {
+    session,
+    live,
+    transcript,
+    after,
+    outcomes,
+    actions,
+    owners,
+    mayAgree,
+    fitting,
+    facilitation,
+    phases,
+    rsvp,
+    me,
+    clientId,
+    refresh,
+  } = useLoaderData<typeof loader>()
   const t = useText()
   return (
     <Page
@@ -102,7 +123,9 @@ export default function SessionPage() {
         </>
       }
     >
-      {session.status === 'past' && session.shown.messages && <Outcome session={session} lessons={lessons} />}
+      {outcomes && (
+        <Outcome session={session} outcomes={outcomes} owners={owners} mayAgree={mayAgree} clientId={clientId} />
+      )}
       <PhasesRun phases={phases} />
       <Purpose session={session} />
       <LeavesRoom session={session} />
@@ -113,6 +136,15 @@ export default function SessionPage() {
           sessionId={session.id}
           me={facilitation.me}
           people={facilitation.people ?? session.participants.map(({ id, name }) => ({ id, name }))}
+        />
+      )}
+      {live && (
+        <SessionActions
+          sessionId={session.id}
+          actions={actions}
+          me={owners?.me}
+          form={mayAgree && owners ? { owners, clientId } : null}
+          folded
         />
       )}
       {transcript ? (
@@ -191,13 +223,22 @@ function TakePart({ session, me, rsvp }: Pick<Loaded, 'session' | 'me' | 'rsvp'>
   )
 }
 
-function Outcome({ session, lessons }: Pick<Loaded, 'session' | 'lessons'>) {
+type Came = { outcomes: NonNullable<Loaded['outcomes']> }
+
+/** What came of a session that is over: summary, lessons, actions, threads. */
+function Outcome({
+  session,
+  outcomes: { lessons, actions, threads },
+  owners,
+  mayAgree,
+  clientId,
+}: Pick<Loaded, 'session' | 'owners' | 'mayAgree' | 'clientId'> & Came) {
   const t = useText()
   const { id, can, summaryHtml } = session
   return (
     <>
-      <section aria-labelledby="summary">
-        <h2 id="summary">{t('peerSessions.record.summary')}</h2>
+      <section aria-labelledby="outcomes">
+        <h2 id="outcomes">{t('peerSessions.record.summary')}</h2>
         {summaryHtml ? <UserHtml html={summaryHtml} /> : <p>{t('peerSessions.record.noSummary')}</p>}
         {can.summarize && (
           <p>
@@ -207,6 +248,13 @@ function Outcome({ session, lessons }: Pick<Loaded, 'session' | 'lessons'>) {
           </p>
         )}
       </section>
+      <SessionActions
+        sessionId={id}
+        actions={actions}
+        me={owners?.me}
+        form={mayAgree && owners ? { owners, clientId } : null}
+        folded={false}
+      />
       <section aria-labelledby="lessons">
         <h2 id="lessons">{t('peerSessions.record.lessons')}</h2>
         {lessons.length > 0 ? (
@@ -222,6 +270,7 @@ function Outcome({ session, lessons }: Pick<Loaded, 'session' | 'lessons'>) {
           </p>
         )}
       </section>
+      <SessionThreads sessionId={id} threads={threads} mayOpen={owners !== null} />
     </>
   )
 }

@@ -6,6 +6,7 @@ import { citeThread } from '~/features/exports/export-item.server'
 import { ExportThread } from '~/features/exports/ui/export-links'
 import { isFollowing } from '~/features/following/queries.server'
 import { FollowButton } from '~/features/following/ui/follow-button'
+import { originOf } from '~/features/harvest/queries.server'
 import { fittingLessons } from '~/features/insights/fitting-lessons.server'
 import { FittingLessons } from '~/features/insights/ui/fitting-lessons'
 import { readerOf } from '~/features/members/reader.server'
@@ -18,6 +19,7 @@ import { useText } from '~/i18n/locale'
 import { newId } from '~/lib/ids'
 import { dataTitle } from '~/ui/meta'
 import { Page, Pager } from '~/ui/page'
+import { UserText } from '~/ui/user-text'
 
 export const meta = dataTitle(({ thread }: Awaited<ReturnType<typeof loader>>) => thread.title)
 
@@ -31,11 +33,20 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   ])
   const answers = thread.can.reply ? await getQuote(viewer, id, searchParams.get('replyTo') ?? '') : null
   const fitting = await fittingLessons(viewer, thread.context)
-  return { thread, following, answers, fitting, jsonLd: citeThread(thread, request), clientId: newId() }
+  const session = await originOf(viewer, thread.peerSessionId)
+  return {
+    thread: { ...thread, peerSessionId: undefined },
+    session,
+    following,
+    answers,
+    fitting,
+    jsonLd: citeThread(thread, request),
+    clientId: newId(),
+  }
 }
 
 export default function Thread() {
-  const { thread, following, answers, fitting, jsonLd, clientId } = useLoaderData<typeof loader>()
+  const { thread, session, following, answers, fitting, jsonLd, clientId } = useLoaderData<typeof loader>()
   const { id, title, context, posts, after } = thread
   const t = useText()
   const here = threadUrl(id, after)
@@ -56,6 +67,16 @@ export default function Thread() {
           <FollowButton kind="thread" target={id} following={following} back={here} />
           {hasBeside(context) && <h2>{t('threads.aside.about')}</h2>}
           <ContextLinks items={context} beside />
+          {session && (
+            <>
+              <h2>{t('threads.aside.session')}</h2>
+              <p>
+                <a href={`/sessions/${session.id}`}>
+                  <UserText>{session.title}</UserText>
+                </a>
+              </p>
+            </>
+          )}
           <FittingLessons lessons={fitting} />
           <ExportThread id={id} jsonLd={jsonLd} />
           {thread.can.revise && (

@@ -6,6 +6,7 @@ import { ContextPicker } from '~/features/context/ui/context-picker'
 import { checkContext } from '~/features/context/write-context.server'
 import { type HarmReport, harmErrors, harmIn, isConflict, maskValues } from '~/features/harm/check-harm.server'
 import { HarmFound, HarmMasked } from '~/features/harm/ui/harm-found'
+import { sessionToContinue } from '~/features/harvest/queries.server'
 import { fittingLessons } from '~/features/insights/fitting-lessons.server'
 import { FittingLessons } from '~/features/insights/ui/fitting-lessons'
 import { readerOf } from '~/features/members/reader.server'
@@ -24,15 +25,17 @@ import { Draft } from '~/ui/draft'
 import { Button, ClientId, EnterButton, ErrorSummary, TextArea, typed } from '~/ui/form'
 import { pageTitle } from '~/ui/meta'
 import { Page } from '~/ui/page'
+import { UserText } from '~/ui/user-text'
 
 export const meta = pageTitle('threads.new.title')
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const viewer = await requireViewer(request)
   const { formats } = await readerOf(request)
-  const keys = contextKeysOfUrl(new URL(request.url).searchParams)
-  const picker = await contextPicker(keys, formats)
-  return { clientId: newId(), picker, fitting: await fittingLessons(viewer, picker.selected) }
+  const { searchParams } = new URL(request.url)
+  const session = await sessionToContinue(viewer, searchParams.get('session'))
+  const picker = await contextPicker(session?.keys ?? contextKeysOfUrl(searchParams), formats)
+  return { clientId: newId(), picker, session, fitting: await fittingLessons(viewer, picker.selected) }
 }
 
 export async function action({ request }: ActionFunctionArgs) {
@@ -40,10 +43,20 @@ export async function action({ request }: ActionFunctionArgs) {
   const { formats } = await readerOf(request)
   const form = await request.formData()
   const values = formValues(form)
+  const session = await sessionToContinue(viewer, values.session?.[0])
   const again = async (errors: FormErrors, harm: HarmReport | null = null) => {
     const picker = await contextPicker(values, formats)
     const fitting = await fittingLessons(viewer, picker.selected)
-    return { errors, values, picker, fitting, found: null as ReturnType<typeof strongOnly>, harm, masked: false }
+    return {
+      errors,
+      values,
+      picker,
+      fitting,
+      session,
+      found: null as ReturnType<typeof strongOnly>,
+      harm,
+      masked: false,
+    }
   }
   if (settleIntent(form) === 'context') return again({})
   if (form.get('intent') === 'mask') {
@@ -62,7 +75,7 @@ export async function action({ request }: ActionFunctionArgs) {
     if (found) return { ...view, found }
   }
   try {
-    return seeOther(sentUrl(await openThread(viewer, parsed.value)))
+    return seeOther(sentUrl(await openThread(viewer, parsed.value, { peerSessionId: session?.id })))
   } catch (error) {
     const harm = harmIn(error)
     if (!harm) throw error
@@ -71,10 +84,11 @@ export async function action({ request }: ActionFunctionArgs) {
 }
 
 export default function NewThread() {
-  const { clientId, picker, fitting } = useLoaderData<typeof loader>()
+  const { clientId, picker, fitting, session: asked } = useLoaderData<typeof loader>()
   const sent = useActionData<typeof action>()
   const { errors = {}, values } = sent ?? {}
   const besides = sent?.fitting ?? fitting
+  const session = sent ? sent.session : asked
   const t = useText()
   return (
     <Page title={t('threads.new.title')} aside={besides.length > 0 && <FittingLessons lessons={besides} />}>
@@ -85,6 +99,17 @@ export default function NewThread() {
           <EnterButton />
           <HarmFound found={sent?.harm} />
           <HarmMasked when={sent?.masked} />
+          {session && (
+            <>
+              <input type="hidden" name="session" value={session.id} />
+              <p className="notice">
+                {t('threads.new.fromSession')}{' '}
+                <a href={`/sessions/${session.id}`}>
+                  <UserText>{session.title}</UserText>
+                </a>
+              </p>
+            </>
+          )}
           <ClientId value={errors.clientId ? clientId : typed(values, 'clientId', clientId)} />
           <TitleField value={typed(values, 'title')} error={errors.title} />
           <TextArea

@@ -9,12 +9,12 @@ import { findLessonByClientId, type StoredLesson } from './queries.server'
 /**
  * Makes a draft of the viewer's, which nobody else sees. It joins the caller's transaction where there is one; the
  * lesson was rendered before it (`prepareLesson`). The same client id makes one draft however often it is sent.
- * @param from the session that it was harvested from
+ * @param from the session that it was harvested from, and what was agreed there
  */
 export const draftLesson = (
   viewer: Viewer,
   { content, columns }: PreparedLesson,
-  { clientId, peerSessionId }: { clientId: string; peerSessionId?: string },
+  { clientId, peerSessionId, sessionActionId }: { clientId: string; peerSessionId?: string; sessionActionId?: string },
 ): Promise<StoredLesson> =>
   inTransaction(async () => {
     const known = await findLessonByClientId(viewer, clientId)
@@ -29,6 +29,7 @@ export const draftLesson = (
         authorId: viewer.id,
         contextId,
         peerSessionId,
+        sessionActionId,
         createdAt: at,
         updatedAt: at,
       },

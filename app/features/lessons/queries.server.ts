@@ -261,6 +261,7 @@ const pageSelect = {
   ...lifeCycleSelect,
   ...lineSelect,
   peerSessionId: true,
+  sessionActionId: true,
   plannedHtml: true,
   observationHtml: true,
   discussionHtml: true,
@@ -295,6 +296,8 @@ export type LessonView = LessonLine &
      * name who chose not to be named. Whether the viewer may see that session is the session's own matter.
      */
     peerSessionId: string | null
+    /** What was agreed there and led to it, for the same. */
+    sessionActionId: string | null
     isAuthor: boolean
     timeline: LessonPassageView[]
     /** Texts that a reviewer put into other words, or the author changed after the review, can be compared. */
@@ -315,6 +318,7 @@ export async function getLesson(viewer: Viewer | null, lessonId: string, formats
     version: row.version,
     html: Object.fromEntries(lessonTexts.map((name) => [name, row[`${name}Html`]])) as Record<LessonText, string>,
     peerSessionId: line.by.name === undefined ? null : row.peerSessionId,
+    sessionActionId: line.by.name === undefined ? null : row.sessionActionId,
     isAuthor: viewer?.id === row.authorId,
     timeline: row.passages.map((passage) => passageOf(viewer, row, passage, looked)),
     canCompare: row.version > 1 && viewer !== null && (viewer.id === row.authorId || isReviewer(viewer)),

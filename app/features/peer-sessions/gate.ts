@@ -31,6 +31,8 @@ export const ways = {
   'socket-presence': { announcement: false, content: false, people: true, abroad: false },
   'socket-typing': { announcement: false, content: false, people: true, abroad: false },
   'socket-state': { announcement: false, content: true, people: true, abroad: false },
+  'socket-notes': { announcement: false, content: true, people: false, abroad: false },
+  actions: { announcement: true, content: true, people: true, abroad: false },
   search: { announcement: true, content: true, people: false, abroad: false },
   notification: { announcement: true, content: false, people: false, abroad: false },
   calendar: { announcement: true, content: false, people: false, abroad: true },

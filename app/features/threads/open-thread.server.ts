@@ -11,10 +11,15 @@ import type { ThreadInput } from './thread'
 /**
  * Starts a thread with its first post and what it is about. The caller has asked `checkContext` before.
  * What its author confirmed to be no personal data is seen by nobody else before a reviewer has looked at it.
+ * @param from the session that it came of, which the caller found through the viewer
  * @returns the first post; the earlier one where the member has sent this client id before
  * @throws HarmFound where something may identify somebody and was not confirmed
  */
-export async function openThread(viewer: Viewer, input: ThreadInput): Promise<SentPost> {
+export async function openThread(
+  viewer: Viewer,
+  input: ThreadInput,
+  from: { peerSessionId?: string } = {},
+): Promise<SentPost> {
   const { title, body, clientId } = input
   const html = await renderMarkdown(body)
   const harm = lookForHarm({ title, body }, await isConflict.types(pickContextKeys(input).crisisType))
@@ -25,7 +30,10 @@ export async function openThread(viewer: Viewer, input: ThreadInput): Promise<Se
     const now = new Date()
     const thread = { id: newId(), clientId, authorId: viewer.id, title, createdAt: now }
     const contextId = await createContext(pickContextKeys(input))
-    await db.thread.create({ data: { ...thread, contextId, lastPostNumber: 1, lastPostAt: now }, select: { id: true } })
+    await db.thread.create({
+      data: { ...thread, ...from, contextId, lastPostNumber: 1, lastPostAt: now },
+      select: { id: true },
+    })
     const post = { id: newId(), clientId, threadId: thread.id, number: 1, authorId: viewer.id }
     await db.post.create({
       data: { ...post, body, html, createdAt: now, heldAt: held ? now : null },

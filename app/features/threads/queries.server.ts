@@ -79,6 +79,7 @@ const lineSelect = {
  * @param page.after the cursor that the page before answered with
  * @param page.formats the BCP 47 tag in which countries are named
  * @param page.authorId only those that this member started
+ * @param page.peerSessionId only those that came of this session
  * @returns the lines, and the cursor of the next page where there is one
  */
 export async function listThreads(
@@ -89,11 +90,17 @@ export async function listThreads(
     limit = threadsPerPage,
     formats,
     authorId,
-  }: { after?: string | null; limit?: number; formats: string; authorId?: string },
+    peerSessionId,
+  }: { after?: string | null; limit?: number; formats: string; authorId?: string; peerSessionId?: string },
 ): Promise<{ rows: ThreadLine[]; next: string | null }> {
   const rows = await db.thread.findMany({
     where: {
-      AND: [filteredWhere(viewer, filter), olderThan('lastPostAt', decodeCursor(after)), authorId ? { authorId } : {}],
+      AND: [
+        filteredWhere(viewer, filter),
+        olderThan('lastPostAt', decodeCursor(after)),
+        authorId ? { authorId } : {},
+        peerSessionId ? { peerSessionId } : {},
+      ],
     },
     orderBy: [{ lastPostAt: 'desc' }, { id: 'desc' }],
     take: limit + 1,
@@ -130,6 +137,7 @@ const threadSelect = {
   authorId: true,
   lastPostNumber: true,
   contextId: true,
+  peerSessionId: true,
 } satisfies Prisma.ThreadSelect
 
 /**
@@ -158,6 +166,8 @@ export async function getThread(
     id,
     title,
     replies: lastPostNumber - 1,
+    /** Whether the viewer may see it is the session's own matter. */
+    peerSessionId: thread.peerSessionId,
     context: contextItems(context, formats),
     keys,
     after: start,

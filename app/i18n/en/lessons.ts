@@ -177,7 +177,7 @@ export const lessons = {
   },
   actions: {
     title: 'Actions',
-    lead: 'What lessons recommend, who carries it out, and until when.',
+    lead: 'What lessons recommend and sessions agreed, who carries it out, and until when.',
     own: 'Yours to carry out',
     overdue: 'Overdue',
     coming: 'Still to come',

@@ -12,6 +12,7 @@ export const threads = {
   backToNewest: 'Back to the newest threads',
   new: {
     title: 'Start a thread',
+    fromSession: 'It will link to this session, and the session to it, under your name:',
     titleLabel: 'Title',
     titleHint:
       'What you want to know or tell, in one line. For example: How do you reach workers who live at their employer’s?',
@@ -45,6 +46,7 @@ export const threads = {
     about: 'What it is about',
     change: 'Change title and links',
     lesson: 'Post a lesson about this',
+    session: 'It came of a session',
   },
   reply: {
     title: 'Your reply',

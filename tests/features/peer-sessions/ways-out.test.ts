@@ -22,10 +22,13 @@ import { stepSession } from '~/features/peer-sessions/step-session.server'
 import { writeSummary } from '~/features/peer-sessions/write-summary.server'
 import { indexSession } from '~/features/search/index-documents.server'
 import { search } from '~/features/search/search.server'
+import { agreeAction } from '~/features/session-actions/agree-action.server'
 import { newId } from '~/lib/ids'
 import { tellState } from '~/realtime/room-channel.server'
+import { loader as allActions } from '~/routes/actions'
 import { loader as list } from '~/routes/sessions._index'
 import { loader as page, meta as titleMeta } from '~/routes/sessions.$id'
+import { loader as actionsHere } from '~/routes/sessions.$id_.actions'
 import { loader as messages } from '~/routes/sessions.$id_.messages'
 import { loader as state } from '~/routes/sessions.$id_.state'
 import { loader as calendar } from '~/routes/sessions.$id[.]ics'
@@ -51,6 +54,20 @@ const doors: Record<string, readonly Way[] | 'never'> = {
   'routes/sessions.$id_.invite.tsx': ['page'],
   'routes/sessions.$id_.summary.tsx': ['page'],
   'routes/sessions.$id_.harvest.tsx': ['harvest'],
+  'features/harvest/harvest-action.server.ts': ['harvest'],
+  'features/harvest/queries.server.ts': ['page', 'actions'],
+  'features/session-actions/agree-action.server.ts': 'never',
+  'features/session-actions/answer-form.server.ts': 'never',
+  'features/session-actions/close-action.server.ts': 'never',
+  'features/session-actions/owner.server.ts': 'never',
+  'features/session-actions/queries.server.ts': ['actions'],
+  'features/session-actions/remind-action-owners.server.ts': 'never',
+  'features/session-actions/revise-action.server.ts': 'never',
+  'features/notifications/notify-after-session.server.ts': 'never',
+  'routes/actions.tsx': ['actions'],
+  'routes/sessions.$id_.actions.tsx': ['actions'],
+  'routes/sessions.$id_.actions_.$actionId.tsx': ['actions'],
+  'routes/sessions.$id_.actions_.$actionId_.result.tsx': ['actions'],
   'features/harvest/harvest-session.server.ts': ['harvest'],
   'routes/sessions.$id_.state.ts': ['state'],
   'routes/sessions.$id_.messages.tsx': ['messages'],
@@ -75,6 +92,7 @@ const doors: Record<string, readonly Way[] | 'never'> = {
   'routes/sessions.$id_.phase.ts': 'never',
   'routes/sessions.$id_.roles.ts': 'never',
   'routes/sessions.$id_.rsvp.ts': 'never',
+  'reactions.server.ts': 'never',
   'routes/sessions.new.tsx': 'never',
   'server.ts': 'never',
   'demo/seed-sessions.server.ts': 'never',
@@ -157,6 +175,9 @@ beforeAll(async () => {
           })),
         })
         await sendRoomMessage(people.bounmy, id, { body: words.message, clientId: newId() })
+        await agreeAction(people.bounmy, id, {
+          ...{ what: words.message, owner: people.bounmy.id, with: '', dueDate: '2100-01-01', clientId: newId() },
+        })
         await stepSession(people.bounmy, id, { type: 'raise', member: '' })
         await db.peerSession.update({
           where: { id },
@@ -173,6 +194,13 @@ const outs: Partial<Record<Way, (world: World, viewer: Viewer | null) => Promise
   list: async ({ mark }, viewer) => {
     const { live } = (await run(list, get('/sessions', viewer))).data
     return textOf(live.filter(({ title }: { title: string }) => title.includes(mark)))
+  },
+  actions: async ({ id }, viewer) => {
+    const { own, overdue, coming } = (await run(allActions, get('/actions', viewer))).data.actions
+    const here = [...own, ...overdue, ...coming].filter((one) => one.action.sessionId === id)
+    const listed = await loaded(actionsHere, `/sessions/${id}/actions`, viewer, id)
+    expect(here.length > 0).toBe(listed !== null)
+    return listed && textOf([...here, listed])
   },
   state: ({ id }, viewer) => loaded(state, `/sessions/${id}/state`, viewer, id),
   messages: ({ id }, viewer) => loaded(messages, `/sessions/${id}/messages`, viewer, id),

@@ -5,24 +5,19 @@ import { By } from './by'
 import { DueDate } from './lesson-follow-up'
 import { LessonStateLabel } from './lesson-list'
 
-/** What lessons recommend, as lines: the lesson, who carries it out, until when. */
-export function ActionList({ rows }: { rows: ActionLine[] }) {
+/** What a lesson recommends, as a line: the lesson, who carries it out, until when. */
+export function LessonActionLine({ action: { lessonId, title, state, dueDate, owner } }: { action: ActionLine }) {
   const t = useText()
   return (
-    <ul className="lines">
-      {rows.map(({ lessonId, title, state, dueDate, owner }) => (
-        <ListLine
-          key={lessonId}
-          href={`/lessons/${lessonId}`}
-          title={title}
-          details={
-            <>
-              <LessonStateLabel state={state} /> {t('lessons.actions.owner')} <By by={owner} /> ·{' '}
-              <DueDate dueDate={dueDate} state={state} />
-            </>
-          }
-        />
-      ))}
-    </ul>
+    <ListLine
+      href={`/lessons/${lessonId}`}
+      title={title}
+      details={
+        <>
+          <LessonStateLabel state={state} /> {t('lessons.actions.owner')} <By by={owner} /> ·{' '}
+          <DueDate dueDate={dueDate} state={state} />
+        </>
+      }
+    />
   )
 }

@@ -1,0 +1,38 @@
+import { type HarmReport, harmErrors, harmIn, isConflict, maskValues } from '~/features/harm/check-harm.server'
+import type { Viewer } from '~/features/members/viewer'
+import { sessionFor } from '~/features/peer-sessions/queries.server'
+import { type FormErrors, type FormValues, formValues } from '~/lib/forms'
+
+/** A form that comes back: what is wrong, what was typed, what the check found. */
+export type FormAgain = { errors: FormErrors; values: FormValues; harm: HarmReport | null; masked: boolean }
+
+export const formAgain = (form: FormData, errors: FormErrors): FormAgain => ({
+  errors,
+  values: formValues(form),
+  harm: null,
+  masked: false,
+})
+
+/** The form with the places masked that may identify somebody, where its button asked for that. @throws AppError 404 */
+export async function maskedForm(
+  viewer: Viewer,
+  sessionId: string,
+  form: FormData,
+  fields: string[],
+): Promise<FormAgain | null> {
+  if (form.get('intent') !== 'mask') return null
+  await sessionFor(viewer, sessionId)
+  const values = maskValues(formValues(form), fields, isConflict.session(sessionId))
+  return { errors: {}, values, harm: null, masked: true }
+}
+
+/** What a verb answers, or the form with what the check found. */
+export async function unlessHarm<T>(work: Promise<T>, form: FormData): Promise<T | { refused: FormAgain }> {
+  try {
+    return await work
+  } catch (error) {
+    const harm = harmIn(error)
+    if (!harm) throw error
+    return { refused: { ...formAgain(form, harmErrors(harm)), harm } }
+  }
+}
