@@ -9,12 +9,8 @@ export const payloads = {
   'room:join': z.object({
     sessionId,
     after: z.number().int().min(0).max(2_147_483_647).optional(),
-<<<<<<< Updated upstream
-    limit: z.number().int().min(1).max(mostMessages).optional(),
-    changedSince: z.iso.datetime().optional(),
-=======
     limit: z.number().int().min(1).max(200).optional(),
->>>>>>> Stashed changes
+    changedSince: z.iso.datetime().optional(),
   }),
   'room:send': roomMessageInput.extend({ sessionId }),
   'room:typing': z.object({ sessionId }),
