@@ -1,15 +1,9 @@
 import { openSocket } from '~/realtime/browser-socket'
-import type { Present, Refused, RoomJoined } from '~/realtime/protocol'
-import type { MessageFrame } from '../message-frame'
 import { longestMessage } from '../room-message'
-import { inOrder } from './room-catch-up'
+import { roomLine } from './room-line'
 import { newClientId, roomOutbox } from './room-outbox'
 import { type RoomProps, roomView } from './room-view'
 
-const answerWithin = 10_000
-/** Missed messages that are asked for at once: some seconds on a line of 64 kbit/s. */
-const atOnce = 40
-const noAnswer = () => null
 const typingEvery = 3_000
 const typingLasts = 6_000
 const longestTimer = 2_000_000_000
@@ -24,27 +18,23 @@ export function mount(root: HTMLElement, props: RoomProps) {
   const socket = openSocket()
   const view = roomView(root, props)
   const outbox = roomOutbox(sessionId, me.id)
-  const order = inOrder(props.last, (message) => {
-    forget(message)
-    view.showMessage(message)
-  })
-  let joined = false
   let ended = false
-  let catching = false
+  let named: string[] = []
+  const line = roomLine(
+    socket,
+    { sessionId, last: props.last, outbox },
+    {
+      message: view.showMessage,
+      unsent: showUnsent,
+      line: view.showLine,
+      present(present, count) {
+        named = present?.map(({ name }) => name) ?? named
+        view.showPresent(named, count)
+      },
+      gone: () => location.reload(),
+    },
+  )
 
-  socket.on('connect', () => void catchUp())
-  socket.on('disconnect', () => {
-    joined = false
-    view.showLine('broken')
-    showUnsent()
-  })
-  socket.on('connect_error', ({ message }) => view.showLine(message === 'unauthorized' ? 'signedOut' : 'broken'))
-  socket.on('room:message', ({ sessionId: of, ...message }) => {
-    if (of === sessionId && order.take(message)) void catchUp()
-  })
-  socket.on('room:presence', ({ sessionId: of, present, count }) => {
-    if (of === sessionId) showPresent(present, count)
-  })
   socket.on('room:changed', ({ sessionId: of }) => {
     // What is being written is kept over the reload; not all ask at once.
     if (of === sessionId) setTimeout(() => location.reload(), Math.random() * 2_000)
@@ -55,81 +45,17 @@ export function mount(root: HTMLElement, props: RoomProps) {
     view.showEnded()
   })
 
-  /** Joins the room, again after a broken line, and asks for what came meanwhile until nothing is missing. */
-  async function catchUp(): Promise<void> {
-    if (catching || !socket.connected) return
-    catching = true
-    let answer: RoomJoined | Refused | null
-    do {
-      answer = await socket
-        .timeout(answerWithin)
-        .emitWithAck('room:join', { sessionId, after: order.last(), limit: atOnce })
-        .catch(noAnswer)
-      if (answer?.ok) for (const message of answer.messages) order.take(message)
-    } while (answer?.ok && answer.more)
-    catching = false
-    if (!answer?.ok) return answerLater(answer)
-    joined = true
-    view.showLine('online')
-    showPresent(answer.present, answer.count)
-    void sendUnsent()
-  }
-
-  function answerLater(answer: Refused | null): void {
-    if (answer?.code === 'signed-out') view.showLine('signedOut')
-    else if (answer?.code === 'not-found') location.reload()
-    else setTimeout(() => void catchUp(), answer?.code === 'too-many' ? 15_000 : 3_000)
-  }
-
-  let sending = false
-
-  /** Sends what waits, one after the other; what is refused stays, with the reason. */
-  async function sendUnsent(): Promise<void> {
-    showUnsent()
-    if (sending) return
-    sending = true
-    for (let next = waiting(); next && joined; next = waiting()) {
-      const { clientId, body, harmConfirmed } = next
-      const answer = await socket
-        .timeout(answerWithin)
-        .emitWithAck('room:send', { sessionId, body, clientId, harmConfirmed })
-        .catch(noAnswer)
-      if (answer?.ok) {
-        forget(answer.message)
-        if (order.take(answer.message)) void catchUp()
-      } else if (answer?.code === 'signed-out') view.showLine('signedOut')
-      else if (answer && answer.code !== 'too-many' && answer.code !== 'unexpected') {
-        outbox.mark(clientId, answer.message, answer.harm?.digest)
-        showUnsent()
-      } else if (socket.connected) await new Promise((then) => setTimeout(then, 3_000))
-    }
-    sending = false
-  }
-  const waiting = () => outbox.unsent().find(({ failed }) => failed === undefined)
-
-  function forget({ clientId }: MessageFrame): void {
-    if (!clientId || !outbox.unsent().some((message) => message.clientId === clientId)) return
-    outbox.remove(clientId)
-    showUnsent()
-  }
-
   function showUnsent(): void {
-    view.showUnsent(outbox.unsent(), joined, {
+    view.showUnsent(outbox.unsent(), line.joined(), {
       again(clientId) {
         outbox.mark(clientId, undefined)
-        void sendUnsent()
+        void line.send()
       },
       discard(clientId) {
         outbox.remove(clientId)
         showUnsent()
       },
     })
-  }
-
-  let named: string[] = []
-  function showPresent(present: Present[] | undefined, count: number): void {
-    named = present?.map(({ name }) => name) ?? named
-    view.showPresent(named, count)
   }
 
   const writers = new Map<string, { name: string; until: number }>()
@@ -161,7 +87,7 @@ export function mount(root: HTMLElement, props: RoomProps) {
     text.addEventListener('input', () => {
       outbox.setDraft(text.value)
       text.setCustomValidity('')
-      if (!joined || Date.now() - toldAt < typingEvery || text.value.trim() === '') return
+      if (!line.joined() || Date.now() - toldAt < typingEvery || text.value.trim() === '') return
       toldAt = Date.now()
       socket.volatile.emit('room:typing', { sessionId })
     })
@@ -181,7 +107,7 @@ export function mount(root: HTMLElement, props: RoomProps) {
       text.value = ''
       outbox.setDraft('')
       text.focus()
-      void sendUnsent()
+      void line.send()
     })
   }
 
@@ -192,5 +118,4 @@ export function mount(root: HTMLElement, props: RoomProps) {
   }
   view.showLine('connecting')
   showUnsent()
-  if (socket.connected) void catchUp()
 }
