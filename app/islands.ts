@@ -4,6 +4,7 @@ type Island = { mount: (element: HTMLElement, props: any) => void }
 /** What a page may ask for by name; each is loaded only where it stands. */
 export const islands: Record<string, () => Promise<Island>> = {
   room: () => import('./features/peer-sessions/ui/room.island'),
+  'session-notes': () => import('./features/session-notes/ui/notes.island'),
   'phase-bar': () => import('./features/peer-sessions/ui/phase-bar.island'),
   live: () => import('./features/notifications/ui/live.island'),
   'session-actions': () => import('./features/session-actions/ui/session-actions.island'),

@@ -28,12 +28,14 @@ import {
   indexSession,
   indexThreadPosts,
 } from './features/search/index-documents.server'
+import { renderNoteSoon } from './features/session-notes/render-note.server'
 import type { Gateway } from './realtime/gateway.server'
 import {
   broadcastChange,
   broadcastMessage,
   closeSocketsOfMember,
   closeSocketsOfSignIns,
+  tellNote,
   tellRoomChanged,
   tellRoomEnded,
   tellAction,
@@ -89,6 +91,7 @@ export const reactionsWith = (gateway: Gateway): Reactions => ({
   'session.stepped': [tellState(gateway)],
   'session.ended': [tellRoomEnded(gateway), indexOneSession],
   'message.sent': [broadcastMessage(gateway)],
+  'note.saved': [tellNote(gateway), renderNoteSoon],
   'message.changed': [broadcastChange(gateway)],
   'message.mentioned': [notifyMentioned],
   'practice.recorded': [notifyFollowers, ({ practiceId }) => indexPractice(practiceId)],

@@ -38,6 +38,7 @@ const nobodyIsConnected: Gateway = {
   detach() {},
   toMember() {},
   toRoom() {},
+  toNotes() {},
   toMemberInRoom() {},
   endSignIns() {},
   async recheckRoom() {},

@@ -5,12 +5,14 @@ import type { Viewer } from '~/features/members/viewer'
 import { type SignedIn, signedInBy } from '~/features/members/viewer.server'
 import { MessageChanged } from '~/features/peer-sessions/edit-message.server'
 import { mayWriteNow } from '~/features/peer-sessions/facilitation.server'
-import { frameOf } from '~/features/peer-sessions/message-frame'
 import { noteRead } from '~/features/peer-sessions/mark-read.server'
+import { frameOf } from '~/features/peer-sessions/message-frame'
 import { changesFrom, messagesAfter, messagesChangedSince } from '~/features/peer-sessions/message-queries.server'
 import { countIn, isNeutral, presence, presentIn } from '~/features/peer-sessions/presence.server'
 import { type SessionStanding, sessionFor, shownOf } from '~/features/peer-sessions/queries.server'
 import { sendRoomMessage } from '~/features/peer-sessions/send-room-message.server'
+import { openNote } from '~/features/session-notes/open-note.server'
+import { mergeNote, sessionWithNotes } from '~/features/session-notes/write-note.server'
 import { translate } from '~/i18n/translate'
 import { AppError, forbidden } from '~/lib/errors'
 import { rateLimit, tooMany } from '~/lib/rate-limit.server'
@@ -22,6 +24,8 @@ import { type EventName, payloads } from './payloads.server'
 import type {
   ClientEvents,
   MessageActed,
+  NotesOpened,
+  NotesWritten,
   RefusalCode,
   Refused,
   RoomJoined,
@@ -46,6 +50,8 @@ export type Gateway = {
     payload: EventOf<Name>,
     options?: { except?: string | string[] },
   ): void
+  /** To everybody who has a section of a session's notes open. */
+  toNotes(sessionId: string, section: string, payload: EventOf<'notes:changed'>): void
   /** To the sockets of one member in a session's room. */
   toMemberInRoom<Name extends keyof ServerEvents>(
     sessionId: string,
@@ -73,6 +79,8 @@ const channel = {
   member: (id: string) => `member:${id}`,
   signIn: (id: string) => `sign-in:${id}`,
   room: (sessionId: string) => `room:${sessionId}`,
+  notes: (sessionId: string) => `notes:${sessionId}`,
+  section: (sessionId: string, section: string) => `notes:${sessionId}:${section}`,
   memberInRoom: (sessionId: string, memberId: string) => `room:${sessionId}:${memberId}`,
 }
 
@@ -88,6 +96,8 @@ export function attachGateway(io: Server): Gateway {
     send: rateLimit('room-send', 60, 60),
     act: rateLimit('room-act', 120, 60),
     join: rateLimit('room-join', 60, 60),
+    openNotes: rateLimit('notes-open', 240, 60),
+    writeNotes: rateLimit('notes-write', 600, 60),
     typing: rateLimit('room-typing', 40, 60),
   }
   const there = presence((sessionId, told) => toRoom(sessionId, 'room:presence', { sessionId, ...told }))
@@ -103,7 +113,15 @@ export function attachGateway(io: Server): Gateway {
       [except ?? []].flat().map((memberId) => channel.memberInRoom(sessionId, memberId)),
     )
 
-  function emit<Name extends keyof ServerEvents>(to: string, event: Name, payload: EventOf<Name>, except: string[] = []) {
+  const toNotes: Gateway['toNotes'] = (sessionId, section, payload) =>
+    emit(channel.section(sessionId, section), 'notes:changed', payload)
+
+  function emit<Name extends keyof ServerEvents>(
+    to: string,
+    event: Name,
+    payload: EventOf<Name>,
+    except: string[] = [],
+  ) {
     const target = except.length > 0 ? server.to(to).except(except) : server.to(to)
     target.emit(event, ...([payload] as unknown as Parameters<ServerEvents[Name]>))
   }
@@ -147,7 +165,7 @@ export function attachGateway(io: Server): Gateway {
     socket: RoomSocket,
     name: unknown,
     payload: unknown,
-  ): Promise<RoomJoined | RoomSent | MessageActed | Refused | { ok: true }> {
+  ): Promise<RoomJoined | RoomSent | MessageActed | NotesOpened | NotesWritten | Refused | { ok: true }> {
     const schema = isEvent(name) ? payloads[name] : null
     const parsed = schema?.safeParse(payload)
     if (!isEvent(name) || !parsed?.success) {
@@ -167,6 +185,9 @@ export function attachGateway(io: Server): Gateway {
     if (isMessageAct(name)) return act(socket, name, input as EventInput<MessageAct>)
     if (name === 'room:read') return read(socket, input as EventInput<'room:read'>)
     if (name === 'room:typing') return typing(socket, input.sessionId)
+    if (name === 'line:check') return { ok: true }
+    if (name === 'notes:open') return openNotes(socket, input as EventInput<'notes:open'>)
+    if (name === 'notes:write') return inTurn(socket, () => writeNotes(socket, input as EventInput<'notes:write'>))
     return leave(socket, input.sessionId)
   }
 
@@ -229,6 +250,28 @@ export function attachGateway(io: Server): Gateway {
     return { ok: true, id: sent.id, number: sent.number, message: frameOf(sent) }
   }
 
+  async function openNotes(
+    socket: RoomSocket,
+    { sessionId, section, vector = '' }: EventInput<'notes:open'>,
+  ): Promise<NotesOpened> {
+    await limits.openNotes.take(socket.data.viewer.id)
+    const viewer = await stillSignedIn(socket)
+    await sessionWithNotes(viewer, sessionId, section)
+    // First the channel, then the text: what is written in between comes twice, which changes nothing.
+    await socket.join([channel.notes(sessionId), channel.section(sessionId, section)])
+    const { update, vector: has, version, writer } = await openNote(viewer, sessionId, section, bytesOf(vector))
+    return { ok: true, update: base64Of(update), vector: base64Of(has), version, writer }
+  }
+
+  async function writeNotes(
+    socket: RoomSocket,
+    { sessionId, section, update }: EventInput<'notes:write'>,
+  ): Promise<NotesWritten> {
+    await limits.writeNotes.take(socket.data.viewer.id)
+    const viewer = await stillSignedIn(socket)
+    return { ok: true, version: await mergeNote(viewer, sessionId, section, bytesOf(update)) }
+  }
+
   async function act(socket: RoomSocket, name: MessageAct, input: EventInput<MessageAct>): Promise<MessageActed> {
     await limits.act.take(socket.data.viewer.id)
     return actOnMessage(await stillSignedIn(socket), name, input)
@@ -262,6 +305,10 @@ export function attachGateway(io: Server): Gateway {
     return { ok: true }
   }
 
+  async function leaveNotes(socket: RoomSocket, sessionId: string): Promise<void> {
+    for (const name of socket.rooms) if (isNotesOf(name, sessionId)) await socket.leave(name)
+  }
+
   function refusal(error: unknown): Refused {
     const harm = harmIn(error)
     if (harm) {
@@ -287,7 +334,8 @@ export function attachGateway(io: Server): Gateway {
 
   async function recheckRoom(sessionId: string): Promise<void> {
     const byMember = new Map<string, RoomSocket[]>()
-    for (const socket of socketsIn(channel.room(sessionId))) {
+    const inside = new Set([...socketsIn(channel.room(sessionId)), ...socketsIn(channel.notes(sessionId))])
+    for (const socket of inside) {
       const { id } = socket.data.viewer
       byMember.set(id, [...(byMember.get(id) ?? []), socket])
     }
@@ -301,6 +349,7 @@ export function attachGateway(io: Server): Gateway {
       for (const socket of sockets) {
         socket.emit('room:changed', { sessionId })
         await leave(socket, sessionId)
+        await leaveNotes(socket, sessionId)
       }
     }
   }
@@ -336,11 +385,18 @@ export function attachGateway(io: Server): Gateway {
     },
     toMember,
     toRoom,
+    toNotes,
     toMemberInRoom,
     endSignIns,
     recheckRoom,
   }
 }
+
+const isNotesOf = (name: string, sessionId: string): boolean =>
+  name === channel.notes(sessionId) || name.startsWith(`${channel.notes(sessionId)}:`)
+
+const bytesOf = (base64: string): Uint8Array => new Uint8Array(Buffer.from(base64, 'base64'))
+const base64Of = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64')
 
 const isNamed = (session: SessionStanding): boolean => shownOf(session, 'socket-presence').people === 'names'
 

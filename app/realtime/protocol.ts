@@ -75,6 +75,31 @@ type Act<Input = unknown> = (
   acknowledge: (answer: MessageActed | Refused) => void,
 ) => void
 
+export type NotesOpen = {
+  sessionId: string
+  section: string
+  /** A Yjs state vector in base64: what the browser has. */
+  vector?: string
+}
+export type NotesOpened = {
+  ok: true
+  /** What the browser lacks, a Yjs update in base64. Its text is the Y.Text "text". */
+  update: string
+  /** What the server has, a Yjs state vector in base64. */
+  vector: string
+  version: number
+  /** The client id that a new Yjs document has to take for writing here; null where the member may only read now. */
+  writer: number | null
+}
+export type NotesWrite = {
+  sessionId: string
+  section: string
+  /** A Yjs update in base64. Sending it twice changes nothing. */
+  update: string
+}
+/** Kept. */
+export type NotesWritten = { ok: true; version: number }
+
 export type ClientEvents = {
   'room:join': (payload: RoomJoin, acknowledge: (answer: RoomJoined | Refused) => void) => void
   'room:send': (payload: RoomSend, acknowledge: (answer: RoomSent | Refused) => void) => void
@@ -83,6 +108,8 @@ export type ClientEvents = {
   /** The number of the newest message that was on the screen. */
   'room:read': (payload: { sessionId: string; number: number }) => void
   'room:leave': (payload: { sessionId: string }) => void
+  /** Answered at once, whatever the session: how long a message takes there and back. */
+  'line:check': (payload: { sessionId: string }, acknowledge: (answer: { ok: true } | Refused) => void) => void
   'message:get': Act
   /** version: the one that the edit began with. */
   'message:edit': Act<{ body: string; version: number; harmConfirmed?: string }>
@@ -91,6 +118,9 @@ export type ClientEvents = {
   'message:insight': Act<{ intent: 'mark' | 'unmark' }>
   'message:pin': Act<{ intent: 'pin' | 'unpin' }>
   'message:react': Act<{ kind: ReactionKind; intent: 'add' | 'remove' }>
+  /** From then on the socket hears `notes:changed` of this section. */
+  'notes:open': (payload: NotesOpen, acknowledge: (answer: NotesOpened | Refused) => void) => void
+  'notes:write': (payload: NotesWrite, acknowledge: (answer: NotesWritten | Refused) => void) => void
 }
 
 export type ServerEvents = {
@@ -112,11 +142,11 @@ export type ServerEvents = {
   'room:changed': (payload: { sessionId: string }) => void
   /** Phase, seats or hands changed. The same as `GET /sessions/:id/state`, with at most 20 names of those present. */
   'session:state': (payload: { sessionId: string } & SessionStateView) => void
-  'room:ended': (payload: { sessionId: string }) => void
-  /** The member has a new notification. */
-  notification: (payload: Record<string, never>) => void
-}
   /** An action of the session was agreed or changed. The same as an item of `GET /sessions/:id/actions`. */
   'session:action': (payload: { sessionId: string } & SessionActionView) => void
   /** A section was written in. The update is empty where the browser has to open it again to have what is new. */
   'notes:changed': (payload: { sessionId: string; section: string; update: string; version: number }) => void
+  'room:ended': (payload: { sessionId: string }) => void
+  /** The member has a new notification. */
+  notification: (payload: Record<string, never>) => void
+}

@@ -1,3 +1,4 @@
+import type { AppEventOf } from '~/events.server'
 import { stateOf } from '~/features/peer-sessions/facilitation.server'
 import { frameOf } from '~/features/peer-sessions/message-frame'
 import { messageForRoom } from '~/features/peer-sessions/message-queries.server'
@@ -52,6 +53,14 @@ export const tellRoomEnded =
   (gateway: Gateway) =>
   ({ sessionId }: { sessionId: string }): void =>
     gateway.toRoom(sessionId, 'room:ended', { sessionId })
+
+/** A section of the notes was written in: who has it open hears what is new, or that there is something new. */
+export const tellNote =
+  (gateway: Gateway) =>
+  ({ sessionId, noteId, section, version }: AppEventOf<'note.saved'>): void => {
+    const update = Buffer.from(changeTo(noteId, version) ?? []).toString('base64')
+    gateway.toNotes(sessionId, section, { sessionId, section, update, version })
+  }
 
 /** Sign-ins ended: their sockets close. */
 export const closeSocketsOfSignIns =

@@ -12,6 +12,7 @@ import {
   broadcastMessage,
   closeSocketsOfMember,
   closeSocketsOfSignIns,
+  tellNote,
   tellRoomChanged,
   tellRoomEnded,
 } from '~/realtime/room-channel.server'
@@ -38,6 +39,7 @@ export function useRealtime(): Realtime {
     const teller = startTelling({
       'message.sent': [broadcastMessage(gateway)],
       'message.changed': [broadcastChange(gateway)],
+      'note.saved': [tellNote(gateway)],
       'session.opened': [tellRoomChanged(gateway)],
       'session.revised': [tellRoomChanged(gateway)],
       'session.ended': [tellRoomEnded(gateway)],

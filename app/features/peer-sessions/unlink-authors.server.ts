@@ -1,4 +1,5 @@
 import { db, inTransaction } from '~/db.server'
+import { freshState } from '~/lib/shared-text'
 import type { FormatState } from './format-engine'
 import { lapsedBefore, statusAt } from './peer-session'
 
@@ -50,6 +51,7 @@ async function unlink(sessionId: string, startsAt: Date, now: Date): Promise<voi
   // Who was muted or put out was so for something that he or she wrote.
   await db.sessionParticipant.updateMany({ where: { sessionId, mutedAt: { not: null } }, data: { mutedAt: null } })
   await db.sessionAdmission.deleteMany(ofSession)
+  await forgetWriters(sessionId)
   await db.harmReview.deleteMany({ where: { message: { sessionId } } })
   await forgetActions(sessionId)
   await db.sessionFeedback.updateMany({ ...ofSession, data: { memberId: null } })
@@ -64,6 +66,16 @@ async function unlink(sessionId: string, startsAt: Date, now: Date): Promise<voi
     data: { unlinkedAt: now, formatState: withoutMembers(formatState) },
     select: { id: true },
   })
+}
+
+/** Notes keep their history with its neutral names; the ids under which each wrote, and what was taken out, go. */
+async function forgetWriters(sessionId: string): Promise<void> {
+  await db.sessionNoteVersion.updateMany({ where: { note: { sessionId } }, data: { authorId: null, clientId: null } })
+  const notes = await db.sessionNote.findMany({ where: { sessionId }, select: { id: true, text: true } })
+  for (const { id, text } of notes) {
+    const state = new Uint8Array(freshState(text))
+    await db.sessionNote.update({ where: { id }, data: { state }, select: { id: true } })
+  }
 }
 
 function withoutMembers(formatState: string): string {

@@ -70,6 +70,13 @@ const doors: Record<string, readonly Way[] | 'never'> = {
   'routes/sessions.$id_.actions_.$actionId_.result.tsx': ['actions'],
   'features/harvest/harvest-session.server.ts': ['harvest'],
   'routes/sessions.$id_.state.ts': ['state'],
+  'features/session-notes/note-queries.server.ts': ['page', 'history'],
+  'features/session-notes/open-note.server.ts': ['socket-notes'],
+  'features/session-notes/render-note.server.ts': 'never',
+  'features/session-notes/write-note.server.ts': ['page'],
+  'routes/sessions.$id_.notes.tsx': ['page'],
+  'routes/sessions.$id_.notes_.$section.tsx': ['page'],
+  'routes/sessions.$id_.notes_.$section_.history.tsx': ['history'],
   'routes/sessions.$id_.messages.tsx': ['messages'],
   'routes/sessions.$id[.]ics.ts': ['calendar'],
   'routes/calendar.$secret[.]ics.ts': ['calendar'],
@@ -98,7 +105,7 @@ const doors: Record<string, readonly Way[] | 'never'> = {
   'demo/seed-sessions.server.ts': 'never',
 }
 /** Ways whose rules stand before the first door is built. */
-const withoutDoor: Way[] = ['export', 'history']
+const withoutDoor: Way[] = ['export']
 
 const reads = new RegExp(
   [

@@ -37,6 +37,7 @@ const nobodyListens: Gateway = {
   detach() {},
   toMember() {},
   toRoom() {},
+  toNotes() {},
   toMemberInRoom() {},
   endSignIns() {},
   recheckRoom: async () => {},
