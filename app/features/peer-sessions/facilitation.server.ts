@@ -1,9 +1,9 @@
-import { db } from '~/db.server'
+import { db, preparedRead } from '~/db.server'
 import type { Viewer } from '~/features/members/viewer'
 import { type MessageKey, translate } from '~/i18n/translate'
-import { forbidden } from '~/lib/errors'
+import { forbidden, notFound } from '~/lib/errors'
 import { type Actor, beginning, type Format, type FormatState, mayWrite, rolesOf } from './format-engine'
-import { admissionRefusal, canWrite } from './peer-session'
+import { canWrite, standingRefusal } from './peer-session'
 import { presentIn } from './presence.server'
 import { neutralName } from './pseudonym'
 import { pseudonymsIn } from './pseudonyms.server'
@@ -11,17 +11,29 @@ import { type SessionStanding, sessionFor, shownOf } from './queries.server'
 import type { Present } from './room-message'
 import { type SessionStateView, viewOfState } from './session-state'
 
-/** A session's format and where it stands in it, inside the caller's transaction where there is one. */
+/** Asked for every message: one prepared statement. */
+const readFormat = preparedRead<{
+  formatState: string | null
+  slowModeSeconds: number
+  slug: string
+  definition: string
+}>(`
+  SELECT s.formatState, s.slowModeSeconds, f.slug, f.definition
+  FROM PeerSession s JOIN SessionFormat f ON f.slug = s.formatSlug WHERE s.id = ?`)
+
+/**
+ * A session's format and where it stands in it, inside the caller's transaction where there is one.
+ * @throws AppError 404 where there is no such session
+ */
 export async function facilitationOf(
   sessionId: string,
 ): Promise<{ format: Format; state: FormatState; slowModeSeconds: number }> {
-  const { format, formatState, slowModeSeconds } = await db.peerSession.findUniqueOrThrow({
-    where: { id: sessionId },
-    select: { formatState: true, slowModeSeconds: true, format: { select: { slug: true, definition: true } } },
-  })
+  const [row] = readFormat(sessionId)
+  if (!row) throw notFound()
+  const { slug, definition, formatState, slowModeSeconds } = row
   return {
     slowModeSeconds,
-    format: { roles: [], phases: [], ...JSON.parse(format.definition), slug: format.slug },
+    format: { roles: [], phases: [], ...JSON.parse(definition), slug },
     state: formatState ? JSON.parse(formatState) : beginning,
   }
 }
@@ -66,9 +78,8 @@ export async function mustBeAbleToWrite(viewer: Viewer, session: SessionStanding
 
 /** Why somebody may not write in a session that runs, as a sentence; null where he or she may. */
 export async function writingRefusal(viewer: Viewer, session: SessionStanding): Promise<MessageKey | null> {
-  if (session.mutedAt) return 'peerSessions.moderation.muted'
-  const outside = admissionRefusal(session)
-  if (outside) return outside
+  const standing = standingRefusal(session)
+  if (standing) return standing
   return (await mayWriteInPhase(viewer, session)) ? null : 'peerSessions.phase.notYours'
 }
 
@@ -136,8 +147,8 @@ export async function facilitationFor(viewer: Viewer | null, sessionId: string) 
     people: session.chathamHouse ? await neutralPeople(session.id) : null,
     facilitates: actor?.facilitates ?? false,
     mayWrite: actor !== null && mayWrite(format, state, actor),
-    /** Why the viewer may not write, as a sentence; null where he or she may. */
-    writingRefusal: viewer && (await writingRefusal(viewer, session)),
+    /** Why the viewer may not write whatever the phase, as a sentence; null where he or she may. */
+    standingRefusal: viewer && standingRefusal(session),
   }
 }
 

@@ -1,4 +1,4 @@
-import { db, inTransaction } from '~/db.server'
+import { asStored, db, inTransaction, preparedRead, preparedWrite } from '~/db.server'
 import { holdForReview, isConflict, lookForHarm } from '~/features/harm/check-harm.server'
 import type { Viewer } from '~/features/members/viewer'
 import { notFound } from '~/lib/errors'
@@ -12,6 +12,15 @@ import { pseudonymOf } from './pseudonyms.server'
 import { sessionFor } from './queries.server'
 import type { RoomMessageView } from './room-message'
 import { mustHaveWaited } from './slow-session.server'
+
+/** What every message takes, as prepared statements: the others in the room wait for it. */
+const knownBefore = preparedRead<{ id: string }>('SELECT id FROM RoomMessage WHERE authorId = ? AND clientId = ?')
+const nextNumber = preparedWrite<{ number: number }>(`
+  UPDATE PeerSession SET lastMessageNumber = lastMessageNumber + 1 WHERE id = ? RETURNING lastMessageNumber AS number`)
+const insert = preparedWrite(`
+  INSERT INTO RoomMessage
+    (id, clientId, sessionId, number, authorId, pseudonymId, body, html, createdAt, replyToId, heldAt)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`)
 
 /**
  * Writes one message into the room of a session that runs, for the socket and for the form. The author is the viewer;
@@ -33,10 +42,7 @@ export async function sendRoomMessage(
   const harm = lookForHarm({ body }, isConflict.session(sessionId))
   const id = await inTransaction(async (announce) => {
     const session = await sessionFor(viewer, sessionId)
-    const before = await db.roomMessage.findUnique({
-      where: { authorId_clientId: { authorId: viewer.id, clientId } },
-      select: { id: true },
-    })
+    const [before] = knownBefore(viewer.id, clientId)
     if (before) return before.id
     const now = new Date()
     await mustWriteNow(viewer, session, now)
@@ -44,29 +50,23 @@ export async function sendRoomMessage(
     if (replyTo) await mustBeIn(session.id, replyTo)
     const held = mustWait(session, harm, harmConfirmed)
     await takePart(viewer, session, announce)
-    const { lastMessageNumber: number } = await db.peerSession.update({
-      where: { id: session.id },
-      data: { lastMessageNumber: { increment: 1 } },
-      select: { lastMessageNumber: true },
-    })
     const messageId = newId()
     const pseudonymId = session.chathamHouse ? await pseudonymOf(session.id, viewer) : null
-    await db.roomMessage.create({
-      data: {
-        id: messageId,
-        clientId,
-        sessionId: session.id,
-        number,
-        authorId: viewer.id,
-        pseudonymId,
-        body,
-        html,
-        createdAt: now,
-        replyToId: replyTo || null,
-        heldAt: held ? now : null,
-      },
-      select: { id: true },
-    })
+    const number = nextNumber(session.id)[0]?.number ?? 0
+    const at = asStored(now)
+    insert(
+      messageId,
+      clientId,
+      session.id,
+      number,
+      viewer.id,
+      pseudonymId,
+      body,
+      html,
+      at,
+      replyTo || null,
+      held ? at : null,
+    )
     const about = { sessionId: session.id, messageId, byId: viewer.id }
     await announce({ type: 'message.sent', ...about })
     if (mentioned.length > 0) await keepMentions(messageId, mentioned)
