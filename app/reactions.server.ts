@@ -39,7 +39,6 @@ import {
   tellRoomChanged,
   tellRoomEnded,
   tellAction,
-  tellNote,
   tellState,
 } from './realtime/room-channel.server'
 
@@ -101,8 +100,3 @@ export const reactionsWith = (gateway: Gateway): Reactions => ({
   'member.signed-out': [closeSocketsOfSignIns(gateway)],
   'member.banned': [closeSocketsOfMember(gateway)],
 })
-  'action.agreed': [tellAction(gateway)],
-  'action.changed': [tellAction(gateway)],
-  'action.given': [notifyActionGiven],
-  'session.action-due': [remindActionOwner],
-  'session.followed-up': [askWhatCameOfIt],

@@ -1,4 +1,3 @@
-import type { AppEventOf } from '~/events.server'
 import { stateOf } from '~/features/peer-sessions/facilitation.server'
 import { frameOf } from '~/features/peer-sessions/message-frame'
 import { messageForRoom } from '~/features/peer-sessions/message-queries.server'
@@ -54,10 +53,12 @@ export const tellRoomEnded =
   ({ sessionId }: { sessionId: string }): void =>
     gateway.toRoom(sessionId, 'room:ended', { sessionId })
 
+type NoteSaved = { sessionId: string; noteId: string; section: string; version: number }
+
 /** A section of the notes was written in: who has it open hears what is new, or that there is something new. */
 export const tellNote =
   (gateway: Gateway) =>
-  ({ sessionId, noteId, section, version }: AppEventOf<'note.saved'>): void => {
+  ({ sessionId, noteId, section, version }: NoteSaved): void => {
     const update = Buffer.from(changeTo(noteId, version) ?? []).toString('base64')
     gateway.toNotes(sessionId, section, { sessionId, section, update, version })
   }

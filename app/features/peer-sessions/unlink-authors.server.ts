@@ -51,11 +51,10 @@ async function unlink(sessionId: string, startsAt: Date, now: Date): Promise<voi
   // Who was muted or put out was so for something that he or she wrote.
   await db.sessionParticipant.updateMany({ where: { sessionId, mutedAt: { not: null } }, data: { mutedAt: null } })
   await db.sessionAdmission.deleteMany(ofSession)
-  await forgetWriters(sessionId)
-  await db.harmReview.deleteMany({ where: { message: { sessionId } } })
   await forgetActions(sessionId)
   await db.sessionFeedback.updateMany({ ...ofSession, data: { memberId: null } })
   await forgetWriters(sessionId)
+  await db.harmReview.deleteMany({ where: { message: { sessionId } } })
   await db.$executeRaw`DELETE FROM Event WHERE toldAt IS NOT NULL AND payload ->> 'sessionId' = ${sessionId}`
   const { formatState } = await db.peerSession.findUniqueOrThrow({
     where: { id: sessionId },
@@ -68,17 +67,6 @@ async function unlink(sessionId: string, startsAt: Date, now: Date): Promise<voi
   })
 }
 
-/** Notes keep their history with its neutral names; the ids under which each wrote, and what was taken out, go. */
-async function forgetWriters(sessionId: string): Promise<void> {
-  await db.sessionNoteVersion.updateMany({ where: { note: { sessionId } }, data: { authorId: null, clientId: null } })
-  const notes = await db.sessionNote.findMany({ where: { sessionId }, select: { id: true, text: true } })
-  for (const { id, text } of notes) {
-    const state = new Uint8Array(freshState(text))
-    await db.sessionNote.update({ where: { id }, data: { state }, select: { id: true } })
-  }
-}
-
-function withoutMembers(formatState: string): string {
 /** Actions keep the neutral names of their owners; notices and lessons would tell who these are. */
 async function forgetActions(sessionId: string): Promise<void> {
   await db.sessionAction.updateMany({ where: { sessionId }, data: { ownerId: null, createdById: null } })
@@ -99,6 +87,7 @@ async function forgetWriters(sessionId: string): Promise<void> {
   }
 }
 
+function withoutMembers(formatState: string): string {
   if (formatState === '') return ''
   const state = JSON.parse(formatState) as FormatState
   return JSON.stringify({ ...state, seats: {}, hands: [], speaker: null, turns: {} })
