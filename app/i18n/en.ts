@@ -19,6 +19,7 @@ import { reuses } from './en/reuses'
 import { search } from './en/search'
 import { sessionActions } from './en/session-actions'
 import { sessionNotes } from './en/session-notes'
+import { sessionRecord } from './en/session-record'
 import { site } from './en/site'
 import { taxonomy } from './en/taxonomy'
 import { threads } from './en/threads'
@@ -46,6 +47,7 @@ export const en = {
   search,
   sessionActions,
   sessionNotes,
+  sessionRecord,
   site,
   taxonomy,
   threads,

@@ -11,12 +11,17 @@ import { viewerOf } from '~/features/members/viewer.server'
 import { facilitationFor, phasesRun } from '~/features/peer-sessions/facilitation.server'
 import { messagesAfter, messagesBefore } from '~/features/peer-sessions/message-queries.server'
 import { getSession } from '~/features/peer-sessions/queries.server'
+import { feedbackFor } from '~/features/peer-sessions/feedback-queries.server'
 import { transcriptPage } from '~/features/peer-sessions/room-message'
 import { rsvpFor } from '~/features/peer-sessions/rsvp-queries.server'
 import { LeavesRoom } from '~/features/peer-sessions/ui/leaves-room'
 import { Lead, People } from '~/features/peer-sessions/ui/people'
 import { PhaseBar } from '~/features/peer-sessions/ui/phase-bar'
 import { PhasesRun } from '~/features/peer-sessions/ui/phases-run'
+import { Feedback } from '~/features/peer-sessions/ui/feedback'
+import { turnsByKind } from '~/features/peer-sessions/turns-by-kind.server'
+import { Cancelled } from '~/features/peer-sessions/ui/cancelled'
+import { Following, followSeconds } from '~/features/peer-sessions/ui/following'
 import { Transcript } from '~/features/peer-sessions/ui/record'
 import { Room } from '~/features/peer-sessions/ui/room'
 import { RsvpForm } from '~/features/peer-sessions/ui/rsvp'
@@ -73,6 +78,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   }
 }
 type Loaded = Awaited<ReturnType<typeof loader>>
+    feedback: viewer && past ? await feedbackFor(viewer, session.id) : null,
 
 /** The page again at its newest message. It differs from the present address, else a browser would only scroll. */
 function refreshUrl(id: string, present: URLSearchParams, newest: number): string {
@@ -106,6 +112,7 @@ export default function SessionPage() {
       lead={
         <>
           <SessionStanding session={session} />
+    feedback,
           {session.status !== 'live' && <SessionFacts session={session} />}
         </>
       }
@@ -149,6 +156,7 @@ export default function SessionPage() {
       )}
       {transcript ? (
         <Written session={session} transcript={transcript} after={after} />
+      {feedback && <Feedback sessionId={session.id} feedback={feedback} />}
       ) : !session.shown.messages && session.status !== 'upcoming' ? (
         <p>{t(session.status === 'past' ? 'peerSessions.sharing.keptOver' : 'peerSessions.sharing.kept')}</p>
       ) : (

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { db } from '~/db.server'
 import { endSession } from '~/features/peer-sessions/end-session.server'
 import { sessionState } from '~/features/peer-sessions/facilitation.server'
+import { giveFeedback } from '~/features/peer-sessions/give-feedback.server'
 import { joinSession } from '~/features/peer-sessions/join-session.server'
 import { messagesAfter, recordAfter } from '~/features/peer-sessions/message-queries.server'
 import { getSession } from '~/features/peer-sessions/queries.server'
@@ -9,6 +10,7 @@ import { reviseSession } from '~/features/peer-sessions/revise-session.server'
 import { sendRoomMessage } from '~/features/peer-sessions/send-room-message.server'
 import { stepSession } from '~/features/peer-sessions/step-session.server'
 import { unlinkAuthors } from '~/features/peer-sessions/unlink-authors.server'
+import { agreeAction } from '~/features/session-actions/agree-action.server'
 import { newId } from '~/lib/ids'
 import { loader as page } from '~/routes/sessions.$id'
 import { type Cast, cast } from '../../support/cast'
@@ -135,7 +137,10 @@ describe('the link between messages and members', () => {
     const id = await held({ format: 'peer-assist', unlinkAfterDays: 2 })
     await sendRoomMessage(people.bounmy, id, { body: 'We called.', clientId: `bounmy-${newId()}` })
     await stepSession(people.bounmy, id, { type: 'take', role: 'host', member: '' })
+    const action = { what: 'Call', with: '', owner: people.bounmy.id, dueDate: '', clientId: `bounmy-${newId()}` }
+    await agreeAction(people.bounmy, id, action)
     await endSession(people.amina, id)
+    await giveFeedback(people.bounmy, id, { useful: 'yes', change: 'Ask first.' })
     const before = await recordAfter(null, id, 0)
     const days = (count: number) => new Date(Date.now() + count * 86_400_000)
 
@@ -149,6 +154,8 @@ describe('the link between messages and members', () => {
     const rows = [
       await db.roomMessage.findMany({ where: { sessionId: id } }),
       await db.sessionPseudonym.findMany({ where: { sessionId: id } }),
+      await db.sessionAction.findMany({ where: { sessionId: id } }),
+      await db.sessionFeedback.findMany({ where: { sessionId: id } }),
       (await db.peerSession.findUniqueOrThrow({ where: { id } })).formatState,
       (await db.event.findMany()).filter(({ payload }) => payload.includes(id)),
     ]

@@ -47,13 +47,13 @@ const doors: Record<string, readonly Way[] | 'never'> = {
   'routes/sessions._index.tsx': ['list'],
   'routes/_index.tsx': ['list'],
   'features/insights/under-context.server.ts': ['list'],
-  'routes/lessons.$id._index.tsx': ['list'],
   'routes/sessions.$id_.edit.tsx': ['page'],
   'routes/sessions.$id_.end.tsx': ['page'],
   'routes/sessions.$id_.facilitators.tsx': ['page'],
   'routes/sessions.$id_.invite.tsx': ['page'],
   'routes/sessions.$id_.summary.tsx': ['page'],
   'routes/sessions.$id_.harvest.tsx': ['harvest'],
+  'features/harvest/harvest-session.server.ts': ['harvest'],
   'features/harvest/harvest-action.server.ts': ['harvest'],
   'features/harvest/queries.server.ts': ['page', 'actions'],
   'features/session-actions/agree-action.server.ts': 'never',
@@ -68,7 +68,7 @@ const doors: Record<string, readonly Way[] | 'never'> = {
   'routes/sessions.$id_.actions.tsx': ['actions'],
   'routes/sessions.$id_.actions_.$actionId.tsx': ['actions'],
   'routes/sessions.$id_.actions_.$actionId_.result.tsx': ['actions'],
-  'features/harvest/harvest-session.server.ts': ['harvest'],
+  'routes/sessions.$id_.feedback.tsx': ['page'],
   'routes/sessions.$id_.state.ts': ['state'],
   'features/session-notes/note-queries.server.ts': ['page', 'history'],
   'features/session-notes/open-note.server.ts': ['socket-notes'],
@@ -99,8 +99,8 @@ const doors: Record<string, readonly Way[] | 'never'> = {
   'routes/sessions.$id_.phase.ts': 'never',
   'routes/sessions.$id_.roles.ts': 'never',
   'routes/sessions.$id_.rsvp.ts': 'never',
-  'reactions.server.ts': 'never',
   'routes/sessions.new.tsx': 'never',
+  'reactions.server.ts': 'never',
   'server.ts': 'never',
   'demo/seed-sessions.server.ts': 'never',
 }
@@ -109,7 +109,7 @@ const withoutDoor: Way[] = ['export']
 
 const reads = new RegExp(
   [
-    'features/peer-sessions/[a-z-]+\\.server',
+    'features/(peer-sessions|session-[a-z]+)/[a-z-]+\\.server',
     'db\\.(peerSession|roomMessage|session(?!Format)[A-Z]\\w+|noteS\\w+|messageReaction)\\b',
     '(FROM|JOIN) "?(PeerSession|RoomMessage|Session(?!Format)[A-Z]\\w+|NoteS\\w+)',
     '\\b(session|message|peerSession|messages|participations|roomMessages)\\??: \\{ select',
@@ -182,10 +182,10 @@ beforeAll(async () => {
           })),
         })
         await sendRoomMessage(people.bounmy, id, { body: words.message, clientId: newId() })
+        await stepSession(people.bounmy, id, { type: 'raise', member: '' })
         await agreeAction(people.bounmy, id, {
           ...{ what: words.message, owner: people.bounmy.id, with: '', dueDate: '2100-01-01', clientId: newId() },
         })
-        await stepSession(people.bounmy, id, { type: 'raise', member: '' })
         await db.peerSession.update({
           where: { id },
           data: { summary: words.summary, summaryHtml: `<p>${words.summary}</p>` },
@@ -202,6 +202,7 @@ const outs: Partial<Record<Way, (world: World, viewer: Viewer | null) => Promise
     const { live } = (await run(list, get('/sessions', viewer))).data
     return textOf(live.filter(({ title }: { title: string }) => title.includes(mark)))
   },
+  state: ({ id }, viewer) => loaded(state, `/sessions/${id}/state`, viewer, id),
   actions: async ({ id }, viewer) => {
     const { own, overdue, coming } = (await run(allActions, get('/actions', viewer))).data.actions
     const here = [...own, ...overdue, ...coming].filter((one) => one.action.sessionId === id)
@@ -209,7 +210,6 @@ const outs: Partial<Record<Way, (world: World, viewer: Viewer | null) => Promise
     expect(here.length > 0).toBe(listed !== null)
     return listed && textOf([...here, listed])
   },
-  state: ({ id }, viewer) => loaded(state, `/sessions/${id}/state`, viewer, id),
   messages: ({ id }, viewer) => loaded(messages, `/sessions/${id}/messages`, viewer, id),
   calendar: ({ id }, viewer) => loaded(calendar, `/sessions/${id}.ics`, viewer, id),
   'page-title': ({ id }, viewer) => titleOf(id, viewer),
