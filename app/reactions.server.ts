@@ -10,8 +10,9 @@ import { notifyMovedUp, remindComing } from './features/notifications/notify-com
 import { notifyFollowers } from './features/notifications/notify-followers.server'
 import { notifyInvited } from './features/notifications/notify-invited.server'
 import { notifyLifeCycle, remindOwners } from './features/notifications/notify-life-cycle.server'
-import { notifyOfHeld, notifyOfVerdict } from './features/notifications/notify-of-harm.server'
 import { notifyMentioned } from './features/notifications/notify-mentioned.server'
+import { notifyOfHeld, notifyOfVerdict } from './features/notifications/notify-of-harm.server'
+import { notifyAdmitted, notifyAsked, notifyCancelled } from './features/notifications/notify-of-moderation.server'
 import {
   notifyAnswered,
   notifyContested,
@@ -35,10 +36,11 @@ import {
   broadcastMessage,
   closeSocketsOfMember,
   closeSocketsOfSignIns,
+  tellAction,
   tellNote,
   tellRoomChanged,
   tellRoomEnded,
-  tellAction,
+  tellStandingChanged,
   tellState,
 } from './realtime/room-channel.server'
 
@@ -85,6 +87,15 @@ export const reactionsWith = (gateway: Gateway): Reactions => ({
   'session.invited': [notifyInvited],
   'session.moved-up': [notifyMovedUp],
   'session.near': [remindComing],
+  'session.asked': [notifyAsked],
+  'session.admitted': [notifyAdmitted, tellStandingChanged(gateway)],
+  'session.declined': [tellStandingChanged(gateway)],
+  'session.member-muted': [tellStandingChanged(gateway)],
+  'session.member-unmuted': [tellStandingChanged(gateway)],
+  'session.member-removed': [tellStandingChanged(gateway)],
+  'session.slowed': [tellState(gateway)],
+  'session.cancelled': [notifyCancelled, tellRoomChanged(gateway), indexOneSession],
+  'session.reinstated': [notifyCancelled, tellRoomChanged(gateway), indexOneSession],
   'session.revised': [tellRoomChanged(gateway), indexOneSession],
   'session.opened': [tellRoomChanged(gateway)],
   'session.stepped': [tellState(gateway)],

@@ -1,5 +1,5 @@
 import type { LoaderFunctionArgs, MetaDescriptor } from '@remix-run/node'
-import { isRouteErrorResponse, Meta, Outlet, useRouteError, useRouteLoaderData } from '@remix-run/react'
+import { isRouteErrorResponse, Meta, Outlet, useMatches, useRouteError, useRouteLoaderData } from '@remix-run/react'
 import type { ReactNode } from 'react'
 import { readerOf } from './features/members/reader.server'
 import { isAdministrator, isReviewer, type Viewer } from './features/members/viewer'
@@ -53,6 +53,7 @@ export function Layout({ children }: { children: ReactNode }) {
           <meta name="viewport" content="width=device-width, initial-scale=1" />
           <meta name="color-scheme" content={scheme === 'device' ? 'light dark' : scheme} />
           <Meta />
+          <Refresh />
           <link rel="stylesheet" href={styles} />
           <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
           {import.meta.env.DEV && <script type="module" src="/@vite/client" />}
@@ -67,6 +68,19 @@ export function Layout({ children }: { children: ReactNode }) {
       </html>
     </ReaderProvider>
   )
+}
+
+/**
+ * Fetches a page anew by itself whose loader says `refreshAfter: {seconds, scripts}`. With scripts it has live updates,
+ * and this is only for browsers that run none.
+ */
+function Refresh() {
+  const { refreshAfter } = (useMatches().at(-1)?.data ?? {}) as {
+    refreshAfter?: { seconds: number; scripts: boolean } | null
+  }
+  if (!refreshAfter) return null
+  const meta = <meta httpEquiv="refresh" content={String(refreshAfter.seconds)} />
+  return refreshAfter.scripts ? <noscript>{meta}</noscript> : meta
 }
 
 export default function App() {

@@ -124,6 +124,7 @@ it('a live room with its messages comes to a member in 130 KB', async () => {
     chathamHouse: false,
     unlinkAfterDays: null,
     capacity: null,
+    admission: false,
     agenda: '',
     language: 'en',
     clientId: newId(),

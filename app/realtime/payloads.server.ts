@@ -22,6 +22,7 @@ export const payloads = {
   'room:typing': z.object({ sessionId }),
   'room:read': z.object({ sessionId, number: z.number().int().min(0).max(2_147_483_647) }),
   'room:leave': z.object({ sessionId }),
+  'line:check': z.object({ sessionId }),
   'notes:open': z.object({ sessionId, section, vector: base64.optional() }),
   'notes:write': z.object({ sessionId, section, update: base64 }),
   ...messageActPayloads,

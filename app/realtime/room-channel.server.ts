@@ -1,9 +1,9 @@
 import { stateOf } from '~/features/peer-sessions/facilitation.server'
 import { frameOf } from '~/features/peer-sessions/message-frame'
 import { messageForRoom } from '~/features/peer-sessions/message-queries.server'
-import { reportError } from '~/lib/trouble.server'
 import { actionForRoom } from '~/features/session-actions/queries.server'
 import { changeTo } from '~/features/session-notes/note-changes.server'
+import { reportError } from '~/lib/trouble.server'
 import type { Gateway } from './gateway.server'
 
 /** What rooms and open pages hear of what happened. Each is a reaction: it may be called twice for one event. */
@@ -46,6 +46,17 @@ export const tellRoomChanged =
   async ({ sessionId }: { sessionId: string }): Promise<void> => {
     await gateway.recheckRoom(sessionId)
     gateway.toRoom(sessionId, 'room:changed', { sessionId })
+  }
+
+/**
+ * What somebody may do in a session changed: his or her pages show it anew. Who was put out may not see the session any
+ * more and leaves its room; where anybody may read, he or she stays as a reader.
+ */
+export const tellStandingChanged =
+  (gateway: Gateway) =>
+  async ({ sessionId, memberId }: { sessionId: string; memberId: string }): Promise<void> => {
+    gateway.toMember(memberId, 'room:changed', { sessionId })
+    await gateway.recheckRoom(sessionId)
   }
 
 export const tellRoomEnded =

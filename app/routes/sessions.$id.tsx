@@ -4,28 +4,36 @@ import { ContextLinks, hasBeside } from '~/features/context/ui/context-links'
 import { outcomesOf } from '~/features/harvest/queries.server'
 import { SessionThreads } from '~/features/harvest/ui/outcomes'
 import { fittingLessons } from '~/features/insights/fitting-lessons.server'
+import { fittingPractices } from '~/features/insights/fitting-practices.server'
 import { FittingLessons } from '~/features/insights/ui/fitting-lessons'
+import { FittingPractices } from '~/features/insights/ui/fitting-practices'
 import { LessonList } from '~/features/lessons/ui/lesson-list'
 import { readerOf } from '~/features/members/reader.server'
 import { viewerOf } from '~/features/members/viewer.server'
 import { facilitationFor, phasesRun } from '~/features/peer-sessions/facilitation.server'
-import { messagesAfter, messagesBefore } from '~/features/peer-sessions/message-queries.server'
-import { getSession } from '~/features/peer-sessions/queries.server'
 import { feedbackFor } from '~/features/peer-sessions/feedback-queries.server'
+import { messagesAfter, messagesBefore } from '~/features/peer-sessions/message-queries.server'
+import { askingFor } from '~/features/peer-sessions/moderation-queries.server'
+import { admissionRefusal } from '~/features/peer-sessions/peer-session'
+import { getSession } from '~/features/peer-sessions/queries.server'
 import { transcriptPage } from '~/features/peer-sessions/room-message'
 import { rsvpFor } from '~/features/peer-sessions/rsvp-queries.server'
+import { turnsByKind } from '~/features/peer-sessions/turns-by-kind.server'
+import { Cancelled } from '~/features/peer-sessions/ui/cancelled'
+import { Feedback } from '~/features/peer-sessions/ui/feedback'
+import { Following, followSeconds } from '~/features/peer-sessions/ui/following'
 import { LeavesRoom } from '~/features/peer-sessions/ui/leaves-room'
+import { LineCheck } from '~/features/peer-sessions/ui/line-check'
+import { AskingToBeLetIn } from '~/features/peer-sessions/ui/moderation'
 import { Lead, People } from '~/features/peer-sessions/ui/people'
 import { PhaseBar } from '~/features/peer-sessions/ui/phase-bar'
 import { PhasesRun } from '~/features/peer-sessions/ui/phases-run'
-import { Feedback } from '~/features/peer-sessions/ui/feedback'
-import { turnsByKind } from '~/features/peer-sessions/turns-by-kind.server'
-import { Cancelled } from '~/features/peer-sessions/ui/cancelled'
-import { Following, followSeconds } from '~/features/peer-sessions/ui/following'
 import { Transcript } from '~/features/peer-sessions/ui/record'
 import { Room } from '~/features/peer-sessions/ui/room'
 import { RsvpForm } from '~/features/peer-sessions/ui/rsvp'
 import { SessionFacts, SessionStanding } from '~/features/peer-sessions/ui/session-facts'
+import { TurnsShare } from '~/features/peer-sessions/ui/turns-share'
+import { Waiting } from '~/features/peer-sessions/ui/waiting'
 import { actionsOf, mayAgree, ownersFor } from '~/features/session-actions/queries.server'
 import { SessionActions } from '~/features/session-actions/ui/session-actions'
 import { useText } from '~/i18n/locale'
@@ -49,6 +57,8 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const inRoom = reads && session.status === 'live' && after === null
   const page = reads && (past || (after !== null && session.status === 'live'))
   const facilitation = inRoom ? await facilitationFor(viewer, session.id) : null
+  const leads = session.role !== null && (session.role !== 'participant' || facilitation?.facilitates === true)
+  const follows = inRoom && searchParams.get('follow') === String(followSeconds)
   const live = inRoom ? await messagesBefore(viewer, session.id) : null
   return {
     session,
@@ -59,9 +69,17 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     phases: past && session.shown.messages ? await phasesRun(viewer, session.id) : [],
     rsvp: session.status === 'upcoming' ? await rsvpFor(viewer, session.id) : null,
     fitting: await fittingLessons(viewer, session.context),
+    practices: session.status === 'upcoming' ? fittingPractices(viewer, session.context) : [],
+    asking: leads && !past ? await askingFor(viewer, session.id) : [],
+    turns:
+      viewer && leads && session.held && session.status !== 'upcoming' ? await turnsByKind(viewer, session.id) : [],
+    follows,
+    /** After so many seconds the page is fetched anew. */
+    refreshAfter: follows ? { seconds: followSeconds, scripts: viewer !== null } : null,
     outcomes: past && reads ? await outcomesOf(viewer, session.id, formats) : null,
     actions: inRoom ? await actionsOf(viewer, session.id) : [],
     owners: viewer && reads && session.status !== 'upcoming' ? await ownersFor(viewer, session.id) : null,
+    feedback: viewer && past ? await feedbackFor(viewer, session.id) : null,
     mayAgree: viewer !== null && reads && (await mayAgree(viewer, session.id)),
     me: viewer && {
       id: viewer.id,
@@ -78,7 +96,6 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   }
 }
 type Loaded = Awaited<ReturnType<typeof loader>>
-    feedback: viewer && past ? await feedbackFor(viewer, session.id) : null,
 
 /** The page again at its newest message. It differs from the present address, else a browser would only scroll. */
 function refreshUrl(id: string, present: URLSearchParams, newest: number): string {
@@ -96,7 +113,12 @@ export default function SessionPage() {
     actions,
     owners,
     mayAgree,
+    feedback,
     fitting,
+    practices,
+    asking,
+    turns,
+    follows,
     facilitation,
     phases,
     rsvp,
@@ -112,7 +134,6 @@ export default function SessionPage() {
       lead={
         <>
           <SessionStanding session={session} />
-    feedback,
           {session.status !== 'live' && <SessionFacts session={session} />}
         </>
       }
@@ -126,13 +147,17 @@ export default function SessionPage() {
             </>
           )}
           <FittingLessons lessons={fitting} />
+          <FittingPractices practices={practices} />
           <Lead session={session} />
         </>
       }
     >
-      {outcomes && (
+      {session.cancelledAt && <Cancelled session={session} />}
+      <AskingToBeLetIn sessionId={session.id} asking={asking} />
+      {outcomes && session.held && (
         <Outcome session={session} outcomes={outcomes} owners={owners} mayAgree={mayAgree} clientId={clientId} />
       )}
+      {feedback && <Feedback sessionId={session.id} feedback={feedback} />}
       <PhasesRun phases={phases} />
       <Purpose session={session} />
       <LeavesRoom session={session} />
@@ -141,11 +166,12 @@ export default function SessionPage() {
         <PhaseBar
           {...facilitation}
           sessionId={session.id}
-          me={facilitation.me}
+          me={follows ? null : facilitation.me}
           people={facilitation.people ?? session.participants.map(({ id, name }) => ({ id, name }))}
         />
       )}
-      {live && (
+      <TurnsShare turns={turns} />
+      {live && !follows && (
         <SessionActions
           sessionId={session.id}
           actions={actions}
@@ -154,9 +180,10 @@ export default function SessionPage() {
           folded
         />
       )}
-      {transcript ? (
+      {!session.held ? null : follows && live ? (
+        <Following sessionId={session.id} messages={live.messages} />
+      ) : transcript ? (
         <Written session={session} transcript={transcript} after={after} />
-      {feedback && <Feedback sessionId={session.id} feedback={feedback} />}
       ) : !session.shown.messages && session.status !== 'upcoming' ? (
         <p>{t(session.status === 'past' ? 'peerSessions.sharing.keptOver' : 'peerSessions.sharing.kept')}</p>
       ) : (
@@ -166,6 +193,7 @@ export default function SessionPage() {
           me={session.shown.messages ? me : null}
           clientId={clientId}
           refresh={refresh}
+          readsOnly={facilitation?.standingRefusal && t(facilitation.standingRefusal)}
         />
       )}
     </Page>
@@ -209,13 +237,16 @@ function TakePart({ session, me, rsvp }: Pick<Loaded, 'session' | 'me' | 'rsvp'>
   const t = useText()
   const { id, joined, can, role } = session
   const leads = role !== null && role !== 'participant'
+  const outside = admissionRefusal(session) !== null
   return (
     <>
-      {rsvp && <RsvpForm sessionId={id} rsvp={rsvp} leads={leads} canAnswer={can.join} />}
+      {rsvp && <RsvpForm sessionId={id} rsvp={rsvp} leads={leads} canAnswer={can.join && !outside} />}
+      {me && outside && <Waiting sessionId={id} asked={session.asked} upcoming={rsvp !== null} />}
+      {me && (rsvp || !joined) && <LineCheck sessionId={id} />}
       {me && (
         <div className="actions">
           {joined && !rsvp && <p className="muted">{t('peerSessions.room.joined')}</p>}
-          {!joined && !rsvp && can.join && (
+          {!joined && !rsvp && can.join && !outside && (
             <form method="post" action={`/sessions/${id}/join`}>
               <Button>{t('peerSessions.room.join')}</Button>
             </form>

@@ -34,7 +34,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     id,
     session: {
       ...{ title, purpose, formatSlug, access, timeZone, localStart: localTime(startsAt, timeZone) },
-      ...{ sharing, chathamHouse, unlinkAfterDays, capacity, agenda, language: spoken },
+      ...{ sharing, chathamHouse, unlinkAfterDays, capacity, agenda, language: spoken, admission: session.admission },
     },
     begun: status !== 'upcoming',
     clientId: newId(),

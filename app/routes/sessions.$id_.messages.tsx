@@ -1,4 +1,4 @@
-import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node'
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs } from '@remix-run/node'
 import { useActionData, useParams } from '@remix-run/react'
 import { type HarmReport, harmErrors, harmIn, isConflict, maskValues } from '~/features/harm/check-harm.server'
 import { requireViewer, viewerOf } from '~/features/members/viewer.server'
@@ -48,11 +48,14 @@ export async function action({ request, params }: ActionFunctionArgs) {
   } catch (error) {
     const harm = harmIn(error)
     if (harm) return invalid({ errors: harmErrors(harm), values: formValues(form), ...plain, harm })
-    // The room is closed: what was typed comes back with the sentence, so that nothing is lost.
-    if (!(error instanceof AppError) || error.status !== 409) throw error
-    const { key, params: values } = error
+    // The room is closed, or not for this member now: what was typed comes back with the sentence, so that nothing is lost.
+    if (!(error instanceof AppError) || ![403, 409, 429].includes(error.status)) throw error
+    const { key, params: values, status } = error
     const errors: FormErrors = { body: { key, params: values } }
-    return invalid({ errors, values: formValues(form), ...plain })
+    const answer = { errors, values: formValues(form), ...plain }
+    if (status === 409) return invalid(answer)
+    const headers = status === 429 ? { 'Retry-After': String(values.seconds ?? 60) } : undefined
+    return data(answer, { status, headers })
   }
 }
 

@@ -115,6 +115,7 @@ export async function planSession(
     chathamHouse: false,
     unlinkAfterDays: null,
     capacity: null,
+    admission: false,
     agenda: '',
     language: 'en',
     clientId: newId(),

@@ -180,6 +180,10 @@ export function admissionRefusal({ role, admission, asked }: Admitted): MessageK
   return asked ? `peerSessions.admission.${asked}` : 'peerSessions.admission.first'
 }
 
+/** Why somebody may not write whatever the phase, as a sentence. */
+export const standingRefusal = (session: Admitted & { mutedAt: Date | null }): MessageKey | null =>
+  session.mutedAt ? 'peerSessions.moderation.muted' : admissionRefusal(session)
+
 export const canJoin = (viewer: Viewer | null, session: Standing, now: Date): boolean =>
   sees(viewer, session) && statusAt(session, now) !== 'past'
 
@@ -197,6 +201,9 @@ export const canInvite = (viewer: Viewer | null, session: Standing, now: Date): 
 
 export const canNameFacilitator = (viewer: Viewer | null, session: Standing, now: Date): boolean =>
   viewer !== null && session.role === 'organizer' && statusAt(session, now) !== 'past'
+
+/** Muting, putting out, letting in and slow mode. */
+export const canModerate = canInvite
 
 /** Start and access are fixed once it runs: who wrote in a closed room must not find it opened. */
 export const canRevise = (viewer: Viewer | null, session: Standing, now: Date): boolean =>
@@ -230,6 +237,7 @@ export const abilities = (viewer: Viewer | null, session: Standing, now: Date) =
   invite: canInvite(viewer, session, now),
   nameFacilitator: canNameFacilitator(viewer, session, now),
   revise: canRevise(viewer, session, now),
+  moderate: canModerate(viewer, session, now),
   cancel: canCancel(viewer, session, now),
   reinstate: canReinstate(viewer, session, now),
   summarize: canSummarize(viewer, session, now),

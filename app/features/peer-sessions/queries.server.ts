@@ -29,6 +29,7 @@ import {
   type SessionTimes,
   type Standing,
   statusAt,
+  wasHeld,
 } from './peer-session'
 
 /** The sessions that exist for a viewer, the same as canSeeSession. */
@@ -337,6 +338,8 @@ export type SessionView = SessionLine & {
   capacity: number | null
   unlinkAfterDays: number
   unlinkedAt: Date | null
+  /** Whether it ran, or runs. */
+  held: boolean
   /** Why it was cancelled; may be empty. */
   cancelReason: string
   /** Whoever is not in it asks to be let in. */
@@ -416,6 +419,7 @@ export async function getSession(viewer: Viewer | null, id: string, formats: str
     capacity: row.capacity,
     unlinkAfterDays: row.unlinkAfterDays,
     unlinkedAt: row.unlinkedAt,
+    held: wasHeld(line, now),
     cancelReason: row.cancelReason,
     admission: row.admission,
     asked: viewer && role === null ? await askedIn(id, viewer.id) : null,

@@ -2,6 +2,7 @@ export const insights = {
   allStates: 'Show lessons in every state',
   fitting: {
     title: 'Lessons that fit',
+    practices: 'Practices that fit',
     why: 'Also about {{shared}}',
   },
   coverage: {

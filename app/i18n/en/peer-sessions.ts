@@ -423,7 +423,6 @@ export const peerSessions = {
     link: 'Cancel the session',
     cancelled: 'Cancelled',
     told: 'This session is cancelled.',
-    toldWhy: 'This session is cancelled: {{reason}}',
     reinstate: 'Hold it after all',
     startOver: 'The start of this session is over, so it cannot be held after all. Schedule a new one.',
   },

@@ -1,31 +1,52 @@
 import { useText } from '~/i18n/locale'
 import { UserText } from '~/ui/user-text'
-import type { SessionView } from '../queries.server'
+import type { SessionPerson, SessionView } from '../queries.server'
 
 /** Who comes, is there or was there, with role and place; who leads the session first. */
-export function People({ session }: { session: Pick<SessionView, 'participants' | 'people' | 'kinds' | 'shown'> }) {
+export function People({
+  session,
+}: {
+  session: Pick<SessionView, 'id' | 'participants' | 'people' | 'kinds' | 'shown' | 'chathamHouse' | 'role' | 'can'>
+}) {
   const t = useText()
   const { participants, people } = session
+  const decides = (one: SessionPerson) =>
+    session.can.moderate &&
+    !session.chathamHouse &&
+    one.role !== 'organizer' &&
+    (one.role === 'participant' || session.role === 'organizer')
   if (session.shown.people === 'nothing') return null
   if (session.shown.people === 'counts') return <Kinds session={session} />
   return (
     <section aria-labelledby="people">
       <h2 id="people">{t('peerSessions.people.title')}</h2>
       <ul className="people">
-        {participants.map(({ id, name, organization, stakeholderType, role, joined }) => (
-          <li key={id}>
-            <a href={`/members/${id}`}>
-              <UserText>{name}</UserText>
-            </a>
-            {role !== 'participant' && <strong> {t(`peerSessions.people.${role}`)}</strong>}
-            {!joined && <span className="muted"> {t('peerSessions.people.invited')}</span>}
-            {(organization || stakeholderType) && (
-              <p className="muted">
-                <UserText>{[organization, stakeholderType].filter(Boolean).join(' · ')}</UserText>
-              </p>
-            )}
-          </li>
-        ))}
+        {participants.map((one) => {
+          const { id, name, organization, stakeholderType, role, joined, muted } = one
+          return (
+            <li key={id}>
+              <a href={`/members/${id}`}>
+                <UserText>{name}</UserText>
+              </a>
+              {role !== 'participant' && <strong> {t(`peerSessions.people.${role}`)}</strong>}
+              {!joined && <span className="muted"> {t('peerSessions.people.invited')}</span>}
+              {muted && <strong> {t('peerSessions.moderation.isMuted')}</strong>}
+              {(organization || stakeholderType) && (
+                <p className="muted">
+                  <UserText>{[organization, stakeholderType].filter(Boolean).join(' · ')}</UserText>
+                </p>
+              )}
+              {decides(one) && (
+                <p>
+                  <a href={`/sessions/${session.id}/participants/${id}`}>
+                    {t('peerSessions.moderation.decide')}
+                    <span className="visually-hidden">: {name}</span>
+                  </a>
+                </p>
+              )}
+            </li>
+          )
+        })}
       </ul>
       {people > participants.length && <p>{t('peerSessions.people.more', { count: people - participants.length })}</p>}
     </section>
@@ -56,7 +77,7 @@ function Kinds({ session: { people, kinds } }: { session: Pick<SessionView, 'peo
 /** What who leads a session can do with it, each a page of its own. */
 export function Lead({ session: { id, can } }: { session: Pick<SessionView, 'id' | 'can'> }) {
   const t = useText()
-  if (!can.invite && !can.revise && !can.end && !can.nameFacilitator) return null
+  if (!can.moderate && !can.reinstate) return null
   return (
     <section aria-labelledby="lead">
       <h2 id="lead">{t('peerSessions.people.manage')}</h2>
@@ -76,9 +97,19 @@ export function Lead({ session: { id, can } }: { session: Pick<SessionView, 'id'
             <a href={`/sessions/${id}/edit`}>{t('peerSessions.people.edit')}</a>
           </li>
         )}
+        {can.moderate && (
+          <li>
+            <a href={`/sessions/${id}/participants`}>{t('peerSessions.moderation.allTitle')}</a>
+          </li>
+        )}
         {can.end && (
           <li>
             <a href={`/sessions/${id}/end`}>{t('peerSessions.people.end')}</a>
+          </li>
+        )}
+        {can.cancel && (
+          <li>
+            <a href={`/sessions/${id}/cancel`}>{t('peerSessions.cancel.link')}</a>
           </li>
         )}
       </ul>

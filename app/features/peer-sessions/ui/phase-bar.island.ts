@@ -121,6 +121,10 @@ export function mount(root: HTMLElement, { sessionId, me, facilitates, texts, ..
     showButton('raise', !raised)
     showButton('lower', raised)
     showButton('call', hands.length > 0)
+    put('slow', texts.slow[state.slowModeSeconds] ?? '')
+    put('voices', hands.length === 0 ? '' : state.newVoicesFirst ? texts.newFirst : texts.asRaised)
+    showButton('order-new', !state.newVoicesFirst)
+    showButton('order-raised', state.newVoicesFirst)
   }
 
   const holds = (people: { id: string }[]) => people.some(({ id }) => id === me)

@@ -4,8 +4,10 @@ import { Button, Field, Select } from '~/ui/form'
 import { Island } from '~/ui/island'
 import { UserText } from '~/ui/user-text'
 import { clockOf } from '../clock'
+import { slowModes } from '../peer-session'
 import type { Present } from '../room-message'
 import type { SessionStateView } from '../session-state'
+import { SlowModeForm, slowModeTime } from './moderation'
 
 type PhaseBarProps = {
   sessionId: string
@@ -45,6 +47,9 @@ export function PhaseBar(props: PhaseBarProps) {
       <p className="notice" data-part="not-yours" hidden={mayWrite}>
         {t('peerSessions.phase.notYours')}
       </p>
+      <p className="notice" data-part="slow" hidden={state.slowModeSeconds === 0}>
+        {slowText(t, state.slowModeSeconds)}
+      </p>
       {facilitates && <PhaseForms {...props} />}
       <div className="phase-tools">
         <Hands {...props} me={me} />
@@ -54,10 +59,19 @@ export function PhaseBar(props: PhaseBarProps) {
             <Roles {...props} me={me} />
           </details>
         )}
+        {facilitates && (
+          <details>
+            <summary>{t('peerSessions.slow.title')}</summary>
+            <SlowModeForm sessionId={sessionId} seconds={state.slowModeSeconds} />
+          </details>
+        )}
       </div>
     </Island>
   )
 }
+
+const slowText = (t: Translate, seconds: number): string =>
+  seconds === 0 ? '' : t('peerSessions.slow.on', { time: slowModeTime(t, seconds) })
 
 /** Texts that the island fills in itself; what it puts in stands in braces. */
 const phaseTexts = (t: Translate, { roles }: SessionStateView) => ({
@@ -70,6 +84,9 @@ const phaseTexts = (t: Translate, { roles }: SessionStateView) => ({
   finished: t('peerSessions.phase.finished'),
   free: t('peerSessions.phase.free'),
   speaker: t('peerSessions.hands.speaker', { name: '{name}' }),
+  slow: Object.fromEntries(slowModes.map((seconds) => [String(seconds), slowText(t, seconds)])),
+  newFirst: t('peerSessions.voices.newFirst'),
+  asRaised: t('peerSessions.voices.asRaised'),
   nobody: t('peerSessions.roles.nobody'),
   missingOne: t('peerSessions.roles.missing', { count: 1 }),
   missingMore: t('peerSessions.roles.missing', { count: 99 }).replace('99', '{count}'),
@@ -174,8 +191,9 @@ function PhaseForms({ sessionId, state }: PhaseBarProps) {
   )
 }
 
-function Hands({ sessionId, state: { hands, speaker, stage }, me, facilitates }: PhaseBarProps & { me: Present }) {
+function Hands({ sessionId, state, me, facilitates }: PhaseBarProps & { me: Present }) {
   const t = useText()
+  const { hands, speaker, stage, newVoicesFirst } = state
   const raised = hands.some(({ id }) => id === me.id)
   return (
     <div className="hands" data-part="hands" hidden={stage === 'finished'}>
@@ -189,6 +207,9 @@ function Hands({ sessionId, state: { hands, speaker, stage }, me, facilitates }:
           </li>
         ))}
       </ol>
+      <p className="muted" data-part="voices" hidden={hands.length === 0}>
+        {t(newVoicesFirst ? 'peerSessions.voices.newFirst' : 'peerSessions.voices.asRaised')}
+      </p>
       <form method="post" action={`/sessions/${sessionId}/hand`} className="actions">
         {(['raise', 'lower'] as const).map((intent) => (
           <span key={intent} data-intent={intent} hidden={raised !== (intent === 'lower')}>
@@ -205,6 +226,21 @@ function Hands({ sessionId, state: { hands, speaker, stage }, me, facilitates }:
           </span>
         )}
       </form>
+      {facilitates && (
+        <form method="post" action={`/sessions/${sessionId}/hand`}>
+          <input type="hidden" name="intent" value="order" />
+          <span data-intent="order-new" hidden={newVoicesFirst}>
+            <Button name="newVoicesFirst" value="on" kind="link">
+              {t('peerSessions.voices.setNewFirst')}
+            </Button>
+          </span>
+          <span data-intent="order-raised" hidden={!newVoicesFirst}>
+            <Button name="newVoicesFirst" value="" kind="link">
+              {t('peerSessions.voices.setAsRaised')}
+            </Button>
+          </span>
+        </form>
+      )}
     </div>
   )
 }

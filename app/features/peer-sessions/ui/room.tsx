@@ -5,8 +5,12 @@ import type { FormErrors, FormValues } from '~/lib/forms'
 import { Button, ClientId, TextArea, typed } from '~/ui/form'
 import { Island } from '~/ui/island'
 import { EmptyState } from '~/ui/page'
-import type { Messages } from '../message-queries.server'
+import type { Unread } from '../mark-read.server'
+import type { Messages, QuoteLine } from '../message-queries.server'
+import type { Card } from '../own-links'
 import { longestMessage, transcriptPage } from '../room-message'
+import { followUrl } from './following'
+import { JumpToNew, Quotes } from './message-parts'
 import { MessageLine, MessageList } from './messages'
 import { roomTexts } from './room-texts'
 
@@ -18,18 +22,37 @@ type RoomProps = {
   clientId: string
   /** Where the page is fetched anew, an address that differs from the present one. */
   refresh: string
+  /** What stands above the messages, what was marked as an insight, and what is new for the viewer. */
+  marks: { pinned: QuoteLine[]; insights: QuoteLine[]; unread: Unread | null } | null
+  /** What messages link to, by their ids. */
+  cards: Record<string, Card[]>
+  /** The viewer leads the session. */
+  leads: boolean
+  /** The moment of which the page tells, for asking what changed since. */
+  at: string
+  /** Why the viewer may only read, as a sentence; it stands in the place of the field. */
+  readsOnly?: string | null
 }
 
 /**
  * The room of a session that runs, or the door of one to come. It is a whole page without scripts; with them messages,
  * people and the opening of the room show by themselves.
  */
-export function Room({ session, live, me, clientId, refresh }: RoomProps) {
+export function Room({ session, live, me, clientId, refresh, readsOnly, marks, cards, leads, at }: RoomProps) {
   const t = useText()
   const { formats, timeZone } = useReader()
   const first = live?.messages[0]?.number ?? 1
   const last = live?.messages.at(-1)?.number ?? 0
-  const props = { sessionId: session.id, startsAt: live ? null : session.startsAt, last, me, formats, timeZone }
+  const props = {
+    sessionId: session.id,
+    startsAt: live ? null : session.startsAt,
+    last,
+    me,
+    formats,
+    timeZone,
+    leads,
+    at,
+  }
   const content = (
     <>
       {live && (
@@ -43,11 +66,22 @@ export function Room({ session, live, me, clientId, refresh }: RoomProps) {
                   {t('peerSessions.room.earlier')}
                 </a>
               )}
+              <JumpToNew sessionId={session.id} unread={marks?.unread} shown={[first, last]} />
               <a href="#latest">{t('peerSessions.room.latest')}</a>
             </p>
           )}
+          <Marked part="pinned" sessionId={session.id} messages={marks?.pinned} open />
+          <Marked part="insights" sessionId={session.id} messages={marks?.insights} />
           <div role="log" aria-label={t('peerSessions.room.log')} data-part="log">
-            <MessageList sessionId={session.id} messages={live.messages} me={me?.id} />
+            <MessageList
+              sessionId={session.id}
+              messages={live.messages}
+              me={me?.id}
+              acts={me ? 'all' : 'none'}
+              leads={leads}
+              cards={cards}
+              unread={marks?.unread}
+            />
             {live.messages.length === 0 && (
               <div data-part="empty">
                 <EmptyState>{t('peerSessions.room.empty')}</EmptyState>
@@ -56,7 +90,9 @@ export function Room({ session, live, me, clientId, refresh }: RoomProps) {
           </div>
           <p className="muted" data-part="typing" hidden />
           <div id="latest" />
-          {me ? (
+          {me && readsOnly ? (
+            <p className="notice">{readsOnly}</p>
+          ) : me ? (
             <Composer sessionId={session.id} clientId={clientId} />
           ) : (
             <p>
@@ -69,11 +105,12 @@ export function Room({ session, live, me, clientId, refresh }: RoomProps) {
           <p data-part="refresh">
             <a href={refresh}>{t('peerSessions.room.refresh')}</a>
           </p>
+          <FollowLink sessionId={session.id} scripts={me !== null} />
         </>
       )}
       {live && me && (
         <template data-part="template">
-          <MessageLine sessionId={session.id} />
+          <MessageLine sessionId={session.id} acts="all" />
         </template>
       )}
     </>
@@ -93,10 +130,45 @@ export function Room({ session, live, me, clientId, refresh }: RoomProps) {
   )
 }
 
+/** To the page that refreshes itself, for who has no scripts: guests, and members whose browser runs none. */
+function FollowLink({ sessionId, scripts }: { sessionId: string; scripts: boolean }) {
+  const t = useText()
+  const link = (
+    <p>
+      <a href={followUrl(sessionId)}>{t('peerSessions.follow.link')}</a>
+    </p>
+  )
+  return scripts ? <noscript>{link}</noscript> : link
+}
+
+/** What was pinned, or marked as an insight; the island fills it where it was empty. */
+function Marked({
+  part,
+  sessionId,
+  messages = [],
+  open,
+}: {
+  part: 'pinned' | 'insights'
+  sessionId: string
+  messages?: QuoteLine[]
+  open?: boolean
+}) {
+  const t = useText()
+  return (
+    <details className="marked" data-marked={part} open={open} hidden={messages.length === 0}>
+      <summary>
+        {t(`peerSessions.marks.${part}`)} <span data-part={`${part}-count`}>({messages.length})</span>
+      </summary>
+      <Quotes sessionId={sessionId} part={part} messages={messages} />
+    </details>
+  )
+}
+
 /** The field and button with which a message is sent: a plain form, which the island sends by socket. */
 export function Composer({
   sessionId,
   clientId,
+  replyTo,
   errors,
   values,
   harm,
@@ -104,6 +176,8 @@ export function Composer({
 }: {
   sessionId: string
   clientId: string
+  /** The id of the message that is answered. */
+  replyTo?: string
   errors?: FormErrors
   values?: FormValues
   harm?: HarmReport | null
@@ -115,6 +189,9 @@ export function Composer({
       <HarmFound found={harm} />
       <HarmMasked when={masked} />
       <ClientId value={clientId} />
+      {(replyTo ?? values?.replyTo?.[0]) && (
+        <input type="hidden" name="replyTo" value={replyTo ?? values?.replyTo?.[0]} />
+      )}
       <TextArea
         name="body"
         label={t('peerSessions.room.body')}

@@ -11,7 +11,9 @@ export function SessionStanding({ session }: { session: SessionView }) {
   const { status } = session
   return (
     <p>
-      <StateLabel tone={status === 'live' ? 'good' : 'plain'}>{t(`peerSessions.status.${status}`)}</StateLabel>{' '}
+      <StateLabel tone={status === 'live' ? 'good' : 'plain'}>
+        {t(session.cancelledAt ? 'peerSessions.cancel.cancelled' : `peerSessions.status.${status}`)}
+      </StateLabel>{' '}
       <SessionWhen session={session} over={status === 'past'} />
     </p>
   )

@@ -34,6 +34,7 @@ export type SessionFormProps = {
     capacity: number | null
     agenda: string
     language: string
+    admission: boolean
   }
   /** The zone that a new session has unless another is chosen. */
   ownZone: string
@@ -106,6 +107,7 @@ export function SessionForm({
             <Sharing {...form} />
           </>
         )}
+        <LettingIn {...form} />
         <More {...form} />
         <p className="actions">
           <Button name="intent" value="schedule">
@@ -175,6 +177,21 @@ function WhoMayCome({ errors, values, session }: Pick<SessionFormProps, 'errors'
           hint: t('peerSessions.form.accessInvitedHint'),
         },
       ]}
+    />
+  )
+}
+
+/** Whether who is not invited has to ask. */
+function LettingIn({ values, session }: Pick<SessionFormProps, 'values' | 'session'>) {
+  const t = useText()
+  const on = values ? typed(values, 'admission') !== '' : session?.admission
+  return (
+    <Choices
+      name="admission"
+      type="checkbox"
+      label={t('peerSessions.admission.label')}
+      hint={t('peerSessions.admission.hint')}
+      options={[{ value: 'on', label: t('peerSessions.admission.on'), checked: on ?? false }]}
     />
   )
 }

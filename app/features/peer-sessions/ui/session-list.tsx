@@ -17,7 +17,8 @@ export function SessionList({ rows }: { rows: SessionLine[] }) {
           title={session.title}
           about={
             <>
-              {session.status === 'live' && <StateLabel tone="good">{t('peerSessions.status.live')}</StateLabel>}{' '}
+              {session.status === 'live' && <StateLabel tone="good">{t('peerSessions.status.live')}</StateLabel>}
+              {session.cancelledAt && <StateLabel>{t('peerSessions.cancel.cancelled')}</StateLabel>}{' '}
               <ContextWords items={session.context} />
             </>
           }

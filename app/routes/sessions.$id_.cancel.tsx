@@ -1,0 +1,80 @@
+import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node'
+import { useActionData, useLoaderData } from '@remix-run/react'
+import { type HarmReport, harmErrors, harmIn, isConflict, maskValues } from '~/features/harm/check-harm.server'
+import { HarmFound, HarmMasked } from '~/features/harm/ui/harm-found'
+import { requireViewer } from '~/features/members/viewer.server'
+import { cancelSession, reinstateSession } from '~/features/peer-sessions/cancel-session.server'
+import { sessionLedBy } from '~/features/peer-sessions/facilitation.server'
+import { cancelInput, statusAt } from '~/features/peer-sessions/peer-session'
+import { useText } from '~/i18n/locale'
+import { conflict } from '~/lib/errors'
+import { type FormErrors, formValues, parseForm } from '~/lib/forms'
+import { invalid, seeOther } from '~/lib/http.server'
+import { Button, ErrorSummary, Field, typed } from '~/ui/form'
+import { pageTitle } from '~/ui/meta'
+import { Page } from '~/ui/page'
+import { UserText } from '~/ui/user-text'
+
+export const meta = pageTitle('peerSessions.cancel.title')
+
+export async function loader({ request, params }: LoaderFunctionArgs) {
+  const viewer = await requireViewer(request)
+  const { session } = await sessionLedBy(viewer, params.id ?? '')
+  if (statusAt(session, new Date()) === 'past') throw conflict('peerSessions.errors.over')
+  return { id: session.id, title: session.title }
+}
+
+export async function action({ request, params }: ActionFunctionArgs) {
+  const viewer = await requireViewer(request)
+  const id = params.id ?? ''
+  const form = await request.formData()
+  const plain = { errors: {} as FormErrors, values: formValues(form), harm: null as HarmReport | null, masked: false }
+  if (form.get('intent') === 'mask') {
+    await sessionLedBy(viewer, id)
+    return { ...plain, values: maskValues(plain.values, ['reason'], isConflict.session(id)), masked: true }
+  }
+  const parsed = parseForm(cancelInput, form)
+  if (!parsed.ok) return invalid({ ...plain, errors: parsed.errors })
+  try {
+    if (parsed.value.intent === 'reinstate') await reinstateSession(viewer, id)
+    else await cancelSession(viewer, id, parsed.value)
+    return seeOther(`/sessions/${id}`)
+  } catch (error) {
+    const harm = harmIn(error)
+    if (!harm) throw error
+    return invalid({ ...plain, errors: harmErrors(harm), harm })
+  }
+}
+
+export default function CancelSession() {
+  const t = useText()
+  const { id, title } = useLoaderData<typeof loader>()
+  const returned = useActionData<typeof action>()
+  return (
+    <Page title={t('peerSessions.cancel.title')}>
+      <p>
+        <UserText>{title}</UserText>
+      </p>
+      <ErrorSummary errors={returned?.errors} />
+      <p>{t('peerSessions.cancel.lead')}</p>
+      <form method="post" action={`/sessions/${id}/cancel`}>
+        <HarmFound found={returned?.harm} />
+        <HarmMasked when={returned?.masked} />
+        <Field
+          name="reason"
+          label={t('peerSessions.cancel.reason')}
+          hint={t('peerSessions.cancel.reasonHint')}
+          error={returned?.errors.reason}
+          value={typed(returned?.values, 'reason')}
+          maxLength={500}
+        />
+        <p className="actions">
+          <Button name="intent" value="cancel" kind="danger">
+            {t('peerSessions.cancel.submit')}
+          </Button>
+          <a href={`/sessions/${id}`}>{t('peerSessions.cancel.back')}</a>
+        </p>
+      </form>
+    </Page>
+  )
+}
