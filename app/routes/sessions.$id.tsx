@@ -12,10 +12,11 @@ import { readerOf } from '~/features/members/reader.server'
 import { viewerOf } from '~/features/members/viewer.server'
 import { facilitationFor, phasesRun } from '~/features/peer-sessions/facilitation.server'
 import { feedbackFor } from '~/features/peer-sessions/feedback-queries.server'
-import { messagesAfter, messagesBefore } from '~/features/peer-sessions/message-queries.server'
+import { changesFrom, messagesAfter, messagesBefore } from '~/features/peer-sessions/message-queries.server'
 import { askingFor } from '~/features/peer-sessions/moderation-queries.server'
 import { admissionRefusal } from '~/features/peer-sessions/peer-session'
 import { getSession } from '~/features/peer-sessions/queries.server'
+import { roomMarks } from '~/features/peer-sessions/room-marks.server'
 import { transcriptPage } from '~/features/peer-sessions/room-message'
 import { rsvpFor } from '~/features/peer-sessions/rsvp-queries.server'
 import { turnsByKind } from '~/features/peer-sessions/turns-by-kind.server'
@@ -24,6 +25,7 @@ import { Feedback } from '~/features/peer-sessions/ui/feedback'
 import { Following, followSeconds } from '~/features/peer-sessions/ui/following'
 import { LeavesRoom } from '~/features/peer-sessions/ui/leaves-room'
 import { LineCheck } from '~/features/peer-sessions/ui/line-check'
+import { Insights } from '~/features/peer-sessions/ui/message-parts'
 import { AskingToBeLetIn } from '~/features/peer-sessions/ui/moderation'
 import { Lead, People } from '~/features/peer-sessions/ui/people'
 import { PhaseBar } from '~/features/peer-sessions/ui/phase-bar'
@@ -34,8 +36,11 @@ import { RsvpForm } from '~/features/peer-sessions/ui/rsvp'
 import { SessionFacts, SessionStanding } from '~/features/peer-sessions/ui/session-facts'
 import { TurnsShare } from '~/features/peer-sessions/ui/turns-share'
 import { Waiting } from '~/features/peer-sessions/ui/waiting'
+import { cardsOfMessages } from '~/features/search/cards.server'
 import { actionsOf, mayAgree, ownersFor } from '~/features/session-actions/queries.server'
 import { SessionActions } from '~/features/session-actions/ui/session-actions'
+import { notesFor } from '~/features/session-notes/note-queries.server'
+import { NotesRecord, SessionNotes } from '~/features/session-notes/ui/session-notes'
 import { useText } from '~/i18n/locale'
 import { translate } from '~/i18n/translate'
 import { newId } from '~/lib/ids'
@@ -59,11 +64,20 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const facilitation = inRoom ? await facilitationFor(viewer, session.id) : null
   const leads = session.role !== null && (session.role !== 'participant' || facilitation?.facilitates === true)
   const follows = inRoom && searchParams.get('follow') === String(followSeconds)
+  const at = changesFrom()
   const live = inRoom ? await messagesBefore(viewer, session.id) : null
+  const transcript = page ? await messagesAfter(viewer, session.id, after ?? 0, transcriptPage) : null
+  const shown = (live ?? transcript)?.messages ?? []
   return {
     session,
     live,
-    transcript: page ? await messagesAfter(viewer, session.id, after ?? 0, transcriptPage) : null,
+    notes: reads && session.held && session.status !== 'upcoming' ? await notesFor(viewer, session.id) : null,
+    transcript,
+    leads,
+    /** The moment of which the messages tell. */
+    at,
+    marks: shown.length > 0 ? await roomMarks(viewer, session.id) : null,
+    cards: await cardsOfMessages(viewer, shown, new URL(request.url).origin),
     after: after ?? 0,
     facilitation,
     phases: past && session.shown.messages ? await phasesRun(viewer, session.id) : [],
@@ -107,7 +121,12 @@ export default function SessionPage() {
   const {
     session,
     live,
+    notes,
     transcript,
+    marks,
+    cards,
+    leads,
+    at,
     after,
     outcomes,
     actions,
@@ -159,6 +178,7 @@ export default function SessionPage() {
       )}
       {feedback && <Feedback sessionId={session.id} feedback={feedback} />}
       <PhasesRun phases={phases} />
+      {session.status === 'past' && marks && <Insights sessionId={session.id} insights={marks.insights} />}
       <Purpose session={session} />
       <LeavesRoom session={session} />
       {session.status !== 'past' && <TakePart session={session} me={me} rsvp={rsvp} />}
@@ -180,10 +200,11 @@ export default function SessionPage() {
           folded
         />
       )}
+      {notes && session.status === 'past' && <NotesRecord notes={notes} />}
       {!session.held ? null : follows && live ? (
         <Following sessionId={session.id} messages={live.messages} />
       ) : transcript ? (
-        <Written session={session} transcript={transcript} after={after} />
+        <Written {...{ session, transcript, after, marks, cards, leads, me }} />
       ) : !session.shown.messages && session.status !== 'upcoming' ? (
         <p>{t(session.status === 'past' ? 'peerSessions.sharing.keptOver' : 'peerSessions.sharing.kept')}</p>
       ) : (
@@ -193,9 +214,11 @@ export default function SessionPage() {
           me={session.shown.messages ? me : null}
           clientId={clientId}
           refresh={refresh}
+          {...{ marks, cards, leads, at }}
           readsOnly={facilitation?.standingRefusal && t(facilitation.standingRefusal)}
         />
       )}
+      {notes && live && !follows && <SessionNotes notes={notes} me={me} />}
     </Page>
   )
 }
@@ -314,7 +337,9 @@ function Outcome({
   )
 }
 
-function Written({ session, transcript, after }: Pick<Loaded, 'session' | 'after'> & { transcript: Transcribed }) {
+type Written = Pick<Loaded, 'session' | 'after' | 'marks' | 'cards' | 'leads' | 'me'> & { transcript: Transcribed }
+
+function Written({ session, transcript, after, marks, cards, leads, me }: Written) {
   const t = useText()
   return (
     <section aria-labelledby="record">
@@ -324,7 +349,15 @@ function Written({ session, transcript, after }: Pick<Loaded, 'session' | 'after
           <a href={`/sessions/${session.id}`}>{t('peerSessions.room.latest')}</a>
         </p>
       )}
-      <Transcript session={session} page={transcript} after={after} />
+      <Transcript
+        session={session}
+        page={transcript}
+        after={after}
+        cards={cards}
+        unread={marks?.unread}
+        leads={leads}
+        acts={!me ? 'none' : leads || session.status === 'live' ? 'all' : 'own'}
+      />
     </section>
   )
 }

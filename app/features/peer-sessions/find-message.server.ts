@@ -2,7 +2,7 @@ import { db } from '~/db.server'
 import { type Looked, mustBeHarmless } from '~/features/harm/check-harm.server'
 import type { Viewer } from '~/features/members/viewer'
 import { conflict, forbidden, notFound } from '~/lib/errors'
-import { mustBeAbleToWrite } from './facilitation.server'
+import { actorOf, facilitationOf, mustBeAbleToWrite } from './facilitation.server'
 import { isShown, type MessageState } from './message-rules'
 import { canWrite, statusAt } from './peer-session'
 import { type SessionStanding, sessionFor, shownOf } from './queries.server'
@@ -35,6 +35,7 @@ export type FoundMessage = MessageState & {
 }
 
 /**
+ * @returns also whether the viewer leads the session
  * @throws AppError 404 where the session does not exist for the viewer or has no such message, 403 where its label keeps
  * what is said from him or her
  */
@@ -42,12 +43,13 @@ export async function messageFor(
   viewer: Viewer | null,
   sessionId: string,
   messageId: string,
-): Promise<{ session: SessionStanding; message: FoundMessage }> {
+): Promise<{ session: SessionStanding; message: FoundMessage; leads: boolean }> {
   const session = await sessionFor(viewer, sessionId)
   if (!shownOf(session, 'messages').messages) throw forbidden('peerSessions.sharing.kept')
   const message = await db.roomMessage.findFirst({ where: { id: messageId, sessionId }, select: messageSelect })
   if (!message) throw notFound()
-  return { session, message }
+  const { state } = await facilitationOf(session.id)
+  return { session, message, leads: viewer !== null && actorOf(viewer, session, state).facilitates }
 }
 
 /**

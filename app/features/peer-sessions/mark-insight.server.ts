@@ -1,7 +1,6 @@
 import { db, inTransaction } from '~/db.server'
 import type { Viewer } from '~/features/members/viewer'
 import { messageFor, mustBeShown, mustWriteNow } from './find-message.server'
-import { leadsSession } from './message-rules'
 import { statusAt } from './peer-session'
 
 /**
@@ -13,8 +12,8 @@ import { statusAt } from './peer-session'
 export const markInsight = (viewer: Viewer, sessionId: string, messageId: string, marked: boolean): Promise<void> =>
   inTransaction(async (announce) => {
     const now = new Date()
-    const { session, message } = await messageFor(viewer, sessionId, messageId)
-    const afterwards = leadsSession(session) && statusAt(session, now) === 'past'
+    const { session, message, leads } = await messageFor(viewer, sessionId, messageId)
+    const afterwards = leads && statusAt(session, now) === 'past'
     if (!afterwards) await mustWriteNow(viewer, session, now)
     if (marked) mustBeShown(message)
     if ((message.insightAt !== null) === marked) return

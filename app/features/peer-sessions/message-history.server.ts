@@ -18,8 +18,8 @@ const versionsPerPage = 10
  * @throws AppError 404, also where the text waits for a reviewer or was removed, but for who may have it
  */
 export async function messageHistory(viewer: Viewer | null, sessionId: string, messageId: string, before?: number) {
-  const { session, message } = await messageFor(viewer, sessionId, messageId)
-  if (!shownOf(session, 'history').messages || !canReadHistory(viewer, session, message)) throw notFound()
+  const { session, message, leads } = await messageFor(viewer, sessionId, messageId)
+  if (!shownOf(session, 'history').messages || !canReadHistory(viewer, { leads }, message)) throw notFound()
   const older = await db.roomMessageVersion.findMany({
     where: { messageId, ...(before ? { number: { lt: before } } : {}) },
     orderBy: { number: 'desc' },

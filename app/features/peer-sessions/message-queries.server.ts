@@ -79,7 +79,8 @@ const messagesOf = preparedRead<MessageRow>(`
   ${messageColumns} WHERE r.sessionId = ? AND r.number > ? ORDER BY r.number LIMIT ?`)
 const messagesChanged = preparedRead<MessageRow>(`
   ${messageColumns} WHERE r.sessionId = ? AND r.changedAt >= ? AND r.number <= ? ORDER BY r.changedAt DESC LIMIT ?`)
-const shownWhere = 'r.sessionId = ? AND r.removedBy IS NULL AND r.heldAt IS NULL'
+// What is marked has changed, and few messages have: the index of the changes finds them.
+const shownWhere = 'r.sessionId = ? AND r.changedAt IS NOT NULL AND r.removedBy IS NULL AND r.heldAt IS NULL'
 const pinnedOf = preparedRead<MessageRow>(`
   ${messageColumns} WHERE ${shownWhere} AND r.pinnedAt IS NOT NULL ORDER BY r.pinnedAt LIMIT ?`)
 const insightsOf = preparedRead<MessageRow>(`
@@ -274,6 +275,18 @@ export async function messagesChangedSince(
 
 /** Insights that one page lists. */
 const mostInsights = 100
+/** Characters of a message in a list of quotes. */
+const longestQuote = 300
+
+/** A message in a list of quotes, with its first words. */
+export type QuoteLine = { id: string; number: number; name: string; text: string }
+
+const toQuote = (row: MessageRow): QuoteLine => ({
+  id: row.id,
+  number: row.number,
+  name: authorOf(row).name,
+  text: excerptOf(plainText(row.html), longestQuote),
+})
 
 /**
  * What stands above a session's messages, and what was marked as an insight in it, without what waits or was removed.
@@ -282,11 +295,11 @@ const mostInsights = 100
 export async function markedMessages(
   viewer: Viewer | null,
   sessionId: string,
-): Promise<{ pinned: RoomMessageView[]; insights: RoomMessageView[] }> {
+): Promise<{ pinned: QuoteLine[]; insights: QuoteLine[] }> {
   await readable(viewer, sessionId)
   const me = viewer?.id ?? null
   return {
-    pinned: pinnedOf(me, sessionId, mostPinned).map((row) => toView(row, viewer?.id)),
-    insights: insightsOf(me, sessionId, mostInsights).map((row) => toView(row, viewer?.id)),
+    pinned: pinnedOf(me, sessionId, mostPinned).map(toQuote),
+    insights: insightsOf(me, sessionId, mostInsights).map(toQuote),
   }
 }

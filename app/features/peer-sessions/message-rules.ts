@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import type { Viewer } from '~/features/members/viewer'
 import { textInput } from '~/lib/forms'
-import type { SessionRole } from './peer-session'
 import { longestMessage, reactionKinds } from './room-message'
 
 /** Messages that can stand above the others at once. */
@@ -45,9 +44,8 @@ export type MessageState = {
   heldAt: Date | null
   removedBy: string | null
 }
-type InSession = { role: SessionRole | null }
-
-export const leadsSession = ({ role }: InSession): boolean => role === 'organizer' || role === 'facilitator'
+/** leads: organizes or facilitates the session, also by a seat of its format. */
+type InSession = { leads: boolean }
 
 /** Whether its text is before everybody: neither removed nor waiting for a reviewer. */
 export const isShown = ({ heldAt, removedBy }: Pick<MessageState, 'heldAt' | 'removedBy'>): boolean =>
@@ -61,15 +59,12 @@ export const canEditMessage = (viewer: Viewer | null, message: MessageState): bo
   isOwn(viewer, message) && message.removedBy === null && !(message.heldAt && message.body === '')
 
 /** One's own at any time, also after the session; leads those of others. */
-export const canRemoveMessage = (viewer: Viewer | null, session: InSession, message: MessageState): boolean =>
-  message.removedBy === null && (isOwn(viewer, message) || leadsSession(session))
+export const canRemoveMessage = (viewer: Viewer | null, { leads }: InSession, message: MessageState): boolean =>
+  message.removedBy === null && (isOwn(viewer, message) || leads)
 
 /** What its author took away, the author brings back; what a lead took away, a lead. */
-export const canRestoreMessage = (viewer: Viewer | null, session: InSession, message: MessageState): boolean =>
-  viewer !== null && (message.removedBy === 'author' ? isOwn(viewer, message) : isRemovedByLead(session, message))
-
-const isRemovedByLead = (session: InSession, { removedBy }: MessageState): boolean =>
-  removedBy === 'lead' && leadsSession(session)
+export const canRestoreMessage = (viewer: Viewer | null, { leads }: InSession, message: MessageState): boolean =>
+  viewer !== null && (message.removedBy === 'author' ? isOwn(viewer, message) : message.removedBy === 'lead' && leads)
 
 /** What a message said before is for whom the message is; of one that was removed, for who can bring it back. */
 export const canReadHistory = (viewer: Viewer | null, session: InSession, message: MessageState): boolean => {

@@ -2,7 +2,7 @@ import { db, inTransaction } from '~/db.server'
 import type { Viewer } from '~/features/members/viewer'
 import { conflict, forbidden } from '~/lib/errors'
 import { messageFor, mustBeShown, mustWriteNow } from './find-message.server'
-import { leadsSession, mostPinned } from './message-rules'
+import { mostPinned } from './message-rules'
 
 /**
  * Lets a message stand above the others, or takes it from there. Pinning what is pinned changes nothing.
@@ -12,8 +12,8 @@ import { leadsSession, mostPinned } from './message-rules'
 export const pinMessage = (viewer: Viewer, sessionId: string, messageId: string, pinned: boolean): Promise<void> =>
   inTransaction(async (announce) => {
     const now = new Date()
-    const { session, message } = await messageFor(viewer, sessionId, messageId)
-    if (!leadsSession(session)) throw forbidden('peerSessions.errors.notLeading')
+    const { session, message, leads } = await messageFor(viewer, sessionId, messageId)
+    if (!leads) throw forbidden('peerSessions.errors.notLeading')
     await mustWriteNow(viewer, session, now)
     if (pinned) mustBeShown(message)
     if ((message.pinnedAt !== null) === pinned) return

@@ -11,8 +11,8 @@ import { canRemoveMessage } from './message-rules'
  */
 export const removeMessage = (viewer: Viewer, sessionId: string, messageId: string): Promise<void> =>
   inTransaction(async (announce) => {
-    const { session, message } = await messageFor(viewer, sessionId, messageId)
-    if (!canRemoveMessage(viewer, session, { ...message, removedBy: null })) {
+    const { session, message, leads } = await messageFor(viewer, sessionId, messageId)
+    if (!canRemoveMessage(viewer, { leads }, { ...message, removedBy: null })) {
       throw forbidden('peerSessions.marks.notYours')
     }
     if (message.removedBy) return

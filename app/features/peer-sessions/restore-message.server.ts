@@ -10,9 +10,9 @@ import { canRestoreMessage } from './message-rules'
  */
 export const restoreMessage = (viewer: Viewer, sessionId: string, messageId: string): Promise<void> =>
   inTransaction(async (announce) => {
-    const { session, message } = await messageFor(viewer, sessionId, messageId)
+    const { session, message, leads } = await messageFor(viewer, sessionId, messageId)
     if (!message.removedBy) return
-    if (!canRestoreMessage(viewer, session, message)) throw forbidden('peerSessions.marks.notRemovedByYou')
+    if (!canRestoreMessage(viewer, { leads }, message)) throw forbidden('peerSessions.marks.notRemovedByYou')
     await db.roomMessage.update({
       where: { id: message.id },
       data: { removedAt: null, removedBy: null, changedAt: new Date() },

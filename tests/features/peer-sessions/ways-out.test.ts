@@ -30,6 +30,8 @@ import { loader as list } from '~/routes/sessions._index'
 import { loader as page, meta as titleMeta } from '~/routes/sessions.$id'
 import { loader as actionsHere } from '~/routes/sessions.$id_.actions'
 import { loader as messages } from '~/routes/sessions.$id_.messages'
+import { loader as oneMessage } from '~/routes/sessions.$id_.messages_.$messageId'
+import { loader as history } from '~/routes/sessions.$id_.messages_.$messageId_.history'
 import { loader as state } from '~/routes/sessions.$id_.state'
 import { loader as calendar } from '~/routes/sessions.$id[.]ics'
 import { type Cast, cast } from '../../support/cast'
@@ -78,6 +80,17 @@ const doors: Record<string, readonly Way[] | 'never'> = {
   'routes/sessions.$id_.notes_.$section.tsx': ['page'],
   'routes/sessions.$id_.notes_.$section_.history.tsx': ['history'],
   'routes/sessions.$id_.messages.tsx': ['messages'],
+  'routes/sessions.$id_.messages_.$messageId.tsx': ['messages'],
+  'routes/sessions.$id_.messages_.$messageId_.edit.tsx': ['messages'],
+  'routes/sessions.$id_.messages_.$messageId_.history.tsx': ['history'],
+  'routes/sessions.$id_.messages_.$messageId_.insight.ts': 'never',
+  'routes/sessions.$id_.messages_.$messageId_.pin.ts': 'never',
+  'routes/sessions.$id_.messages_.$messageId_.reactions.ts': 'never',
+  'routes/sessions.$id_.messages_.$messageId_.remove.tsx': ['messages'],
+  'routes/sessions.$id_.messages_.$messageId_.restore.ts': 'never',
+  'routes/sessions.$id_.read.ts': 'never',
+  'realtime/message-acts.server.ts': ['socket-message'],
+  'features/search/cards.server.ts': ['list'],
   'routes/sessions.$id[.]ics.ts': ['calendar'],
   'routes/calendar.$secret[.]ics.ts': ['calendar'],
   'routes/calendar._index.tsx': 'never',
@@ -211,6 +224,16 @@ const outs: Partial<Record<Way, (world: World, viewer: Viewer | null) => Promise
     return listed && textOf([...here, listed])
   },
   messages: ({ id }, viewer) => loaded(messages, `/sessions/${id}/messages`, viewer, id),
+  history: async ({ id }, viewer) => {
+    const { id: messageId } = await db.roomMessage.findFirstOrThrow({ where: { sessionId: id }, select: { id: true } })
+    const params = { id, messageId }
+    const [page, versions] = [
+      await run(oneMessage, get(`/sessions/${id}/messages/${messageId}`, viewer), params),
+      await run(history, get(`/sessions/${id}/messages/${messageId}/history`, viewer), params),
+    ]
+    expect(page.status).toBe(versions.status)
+    return versions.status === 200 ? JSON.stringify([page.data.message, versions.data]) : null
+  },
   calendar: ({ id }, viewer) => loaded(calendar, `/sessions/${id}.ics`, viewer, id),
   'page-title': ({ id }, viewer) => titleOf(id, viewer),
   'link-preview': ({ id }) => titleOf(id, null),

@@ -1,7 +1,10 @@
 import { useText } from '~/i18n/locale'
 import { EmptyState, Pager } from '~/ui/page'
+import type { Unread } from '../mark-read.server'
 import type { Messages } from '../message-queries.server'
+import type { Card } from '../own-links'
 import { transcriptPage } from '../room-message'
+import { JumpToNew } from './message-parts'
 import { MessageList } from './messages'
 
 /** One page of what was written in a session, with the ways to the pages before and after. */
@@ -9,10 +12,18 @@ export function Transcript({
   session: { id: sessionId, startsAt },
   page,
   after,
+  cards,
+  unread,
+  acts,
+  leads,
 }: {
   session: { id: string; startsAt: Date | string }
   page: Messages
   after: number
+  cards?: Record<string, Card[]>
+  unread?: Unread | null
+  acts?: 'all' | 'own' | 'none'
+  leads?: boolean
 }) {
   const t = useText()
   const { messages, more, last } = page
@@ -24,7 +35,20 @@ export function Transcript({
       {(more || after > 0) && (
         <p className="muted">{t('peerSessions.record.range', { from: after + 1, to, count: last })}</p>
       )}
-      <MessageList sessionId={sessionId} messages={messages} day={startsAt} />
+      {unread && (
+        <p>
+          <JumpToNew sessionId={sessionId} unread={unread} shown={[messages[0]?.number ?? 1, to]} />
+        </p>
+      )}
+      <MessageList
+        sessionId={sessionId}
+        messages={messages}
+        day={startsAt}
+        cards={cards}
+        unread={unread}
+        acts={acts}
+        leads={leads}
+      />
       <Pager previous={after > 0 ? href(Math.max(0, after - transcriptPage)) : null} next={more ? href(to) : null} />
     </>
   )
