@@ -27,13 +27,14 @@ const { passed, failed } = counted()
 console.log(`${passed} passed, ${failed} failed`)
 process.exitCode = child.status ?? 1
 
-/** A test file that could not be loaded counts as one failure. */
+/** A test file that could not be loaded or set up counts as one failure. */
 function counted() {
   if (!existsSync(report)) return { passed: 0, failed: 1 }
   const { numPassedTests, numFailedTests, testResults } = JSON.parse(readFileSync(report, 'utf8'))
   rmSync(report)
   const unloaded = testResults.filter(
-    ({ status, assertionResults }) => status === 'failed' && assertionResults.length === 0,
+    ({ status, assertionResults }) =>
+      status === 'failed' && !assertionResults.some((assertion) => assertion.status === 'failed'),
   )
   return { passed: numPassedTests, failed: numFailedTests + unloaded.length }
 }
