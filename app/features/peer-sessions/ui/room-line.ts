@@ -1,4 +1,4 @@
-import type { BrowserSocket } from '~/realtime/browser-socket'
+import type { BrowserSocket } from '~/realtime/lasting-socket'
 import type { Present, Refused, RoomJoined } from '~/realtime/protocol'
 import type { MessageFrame } from '../message-frame'
 import { inOrder } from './room-catch-up'
