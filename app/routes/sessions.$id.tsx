@@ -344,6 +344,11 @@ function Written({ session, transcript, after, marks, cards, leads, me }: Writte
   return (
     <section aria-labelledby="record">
       <h2 id="record">{t('peerSessions.record.title')}</h2>
+      {session.status === 'past' && (
+        <p>
+          <a href={`/sessions/${session.id}/record`}>{t('sessionRecord.page.link')}</a>
+        </p>
+      )}
       {session.status === 'live' && (
         <p>
           <a href={`/sessions/${session.id}`}>{t('peerSessions.room.latest')}</a>

@@ -80,7 +80,8 @@ const threadParts = (thread: ThreadRecord | WholeThread, t: Translate, heading: 
     : []),
 ]
 
-const contextFacts = (context: RecordContext, t: Translate): [string, string][] => [
+/** What a thing is about, as rows of facts. */
+export const contextFacts = (context: RecordContext, t: Translate): [string, string][] => [
   [t('context.groups.crisisType'), context.crisisTypes.map(({ label }) => label).join(', ')],
   [t('context.groups.phase'), context.phases.map(({ label }) => label).join(', ')],
   [t('context.groups.country'), context.countries.map(({ label }) => label).join(', ')],
@@ -89,18 +90,19 @@ const contextFacts = (context: RecordContext, t: Translate): [string, string][] 
   [t('context.groups.practice'), context.practices.map(({ title }) => title).join('; ')],
 ]
 
-const facts = (rows: [string, string][]) =>
+/** Facts as a list; those without a value are left out. */
+export const facts = (rows: [string, string][]) =>
   rows
     .filter(([, value]) => value !== '')
     .map(([name, value]) => `- ${plain(name)}: ${plain(value)}`)
     .join('\n')
 
 /** One line of text that means nothing in Markdown. Addresses stay whole. */
-const plain = (text: string) =>
+export const plain = (text: string) =>
   text
     .toWellFormed()
     .replace(/\s+/gu, ' ')
     .split(/(https?:\/\/[^\s<>]+)/)
-    .map((part, index) => (index % 2 ? part : part.replace(/[\\`*_[\]<>#|]/g, '\\$&')))
+    .map((part, index) => (index % 2 ? part : part.replace(/[\\`*_[\]<>#|&~]/g, '\\$&')))
     .join('')
     .trim()

@@ -193,7 +193,8 @@ export async function readThread(viewer: Viewer | null, threadId: string, place:
   return { ...record, posts, complete: left > 0 }
 }
 
-function recordContext(
+/** What a thing is about, as files tell it. */
+export function recordContext(
   row: Prisma.ContextGetPayload<{ select: typeof contextSelect }>,
   formats: string,
 ): RecordContext {

@@ -1,5 +1,8 @@
 import { lessonStates, sourceKinds } from '~/features/lessons/lesson'
+import { accesses, sessionRoles } from '~/features/peer-sessions/peer-session'
+import { actionStates } from '~/features/session-actions/session-action'
 import type { ExportNoun } from './records'
+import { tlpNames } from './session-record'
 
 type Schema = { readonly [key: string]: unknown }
 
@@ -100,6 +103,85 @@ const wholeThread = {
   complete: { type: 'boolean', description: 'false where the thread is longer than one file holds.' },
 }
 
+const label = { ...text, description: 'As it is written or chosen by people.' }
+
+const session = {
+  type: { const: 'session' },
+  id: text,
+  url,
+  title: text,
+  tlp: { enum: Object.values(tlpNames), description: 'How far it may be passed on: TLP 2.0 of FIRST.' },
+  chathamHouse: {
+    type: 'boolean',
+    description:
+      'Where true, everybody but the organizer bears a neutral name that is stable within this session only.',
+  },
+  access: { enum: accesses },
+  status: { enum: ['upcoming', 'live', 'past'] },
+  cancelled: { type: 'boolean' },
+  format: term,
+  organizer: text,
+  languages: listOf({ ...text, description: 'BCP 47.' }),
+  startedAt: { ...moment, description: 'When it began, or is to begin.' },
+  endedAt: { type: ['string', 'null'], format: 'date-time' },
+  timeZone: { ...text, description: 'The IANA name of the zone in which the start was given.' },
+  purpose: markdown('What it was for.'),
+  agenda: markdown('What was to come when.'),
+  context: { $ref: '#/$defs/context' },
+  phases: listOf(
+    closed({
+      number: { type: 'integer', minimum: 1 },
+      name: text,
+      round: { type: 'integer', minimum: 1 },
+      startedAt: moment,
+      endedAt: { type: ['string', 'null'], format: 'date-time' },
+    }),
+  ),
+  summary: markdown('What came of it.'),
+  notes: listOf(closed({ section: text, label, text: markdown('What was noted.'), updatedAt: moment })),
+  actions: listOf(
+    closed({
+      id: text,
+      url,
+      what: { ...text, description: 'We will …' },
+      with: text,
+      owner: { ...optional, description: 'Who sees to it; null for nobody yet.' },
+      dueDate: { type: ['string', 'null'], format: 'date' },
+      state: { enum: actionStates },
+      result: markdown('What came of it.'),
+    }),
+  ),
+  lessons: listOf(closed({ id: text, url, title: text })),
+  threads: listOf(closed({ id: text, url, title: text })),
+  attendance: {
+    oneOf: [
+      { type: 'null' },
+      closed({
+        count: { type: 'integer', minimum: 0 },
+        people: listOf(
+          closed({ name: text, organization: optional, stakeholderType: optional, role: { enum: sessionRoles } }),
+        ),
+        kinds: listOf(closed({ label, count: { type: 'integer', minimum: 3 } })),
+      }),
+    ],
+    description: 'Names, or under the Chatham House Rule how many; null where the label keeps it.',
+  },
+  messages: listOf(
+    closed({
+      number: { type: 'integer', minimum: 1 },
+      by: text,
+      at: moment,
+      body: markdown('What was said; empty where it is withheld.'),
+      replyTo: { type: ['integer', 'null'], description: 'The number of the message that it answers.' },
+      insight: { type: 'boolean' },
+      editedAt: { type: ['string', 'null'], format: 'date-time' },
+      withheld: { enum: ['removed', 'waits', null], description: 'waits: for a reviewer.' },
+    }),
+  ),
+  complete: { type: 'boolean', description: 'false where there are more messages than one file holds.' },
+  next: { type: ['string', 'null'], format: 'uri', description: 'Where the rest is.' },
+} as const
+
 const list = (record: Schema) => ({
   items: listOf(record),
   complete: { type: 'boolean', description: 'false where there is more than one file holds.' },
@@ -111,12 +193,13 @@ export const schemas: Record<string, Schema> = {
   lesson: { ...closed({ $schema: url, ...records.lesson }), $defs: { context } },
   practice: { ...closed({ $schema: url, ...records.practice }), $defs: { context } },
   thread: { ...closed({ $schema: url, ...wholeThread }), $defs: { context } },
+  session: { ...closed({ $schema: url, ...session }), $defs: { context } },
   lessons: { ...closed({ $schema: url, ...list(closed(records.lesson)) }), $defs: { context } },
   practices: { ...closed({ $schema: url, ...list(closed(records.practice)) }), $defs: { context } },
   threads: { ...closed({ $schema: url, ...list(closed(records.thread)) }), $defs: { context } },
 }
 
-export const schemaUrl = (origin: string, name: 'lesson' | 'practice' | 'thread' | ExportNoun) =>
+export const schemaUrl = (origin: string, name: 'lesson' | 'practice' | 'thread' | 'session' | ExportNoun) =>
   `${origin}/schemas/${name}.json`
 
 /** A schema as it is served. @returns null where there is none of that name */

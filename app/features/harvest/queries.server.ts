@@ -52,6 +52,14 @@ export async function lessonsOfAction(
   return linesOf(viewer, { sessionActionId: row.id, AND: whose }, formats)
 }
 
+/** The threads that go on from a session and exist for the viewer, the one with the newest post first. */
+export const threadsOfSession = async (
+  viewer: Viewer | null,
+  sessionId: string,
+  formats: string,
+): Promise<ThreadLine[]> =>
+  (await listThreads(viewer, {}, { peerSessionId: sessionId, limit: mostThreads, formats })).rows
+
 /** What came of a session, as far as it exists for the viewer. */
 export type Outcomes = { lessons: LessonLine[]; actions: SessionActionView[]; threads: ThreadLine[] }
 
@@ -67,9 +75,9 @@ export async function outcomesOf(viewer: Viewer | null, sessionId: string, forma
   const [lessons, actions, threads] = await Promise.all([
     lessonsOfSession(viewer, session.id, formats),
     actionsOf(viewer, session.id),
-    listThreads(viewer, {}, { peerSessionId: session.id, limit: mostThreads, formats }),
+    threadsOfSession(viewer, session.id, formats),
   ])
-  return { lessons, actions, threads: threads.rows }
+  return { lessons, actions, threads }
 }
 
 /** Where something came from: the session, and what was agreed there. */

@@ -305,8 +305,8 @@ async function follows(data: { $schema: string }) {
 }
 
 describe('the schemas', () => {
-  it('are those of six files and no others', async () => {
-    for (const file of ['lesson', 'practice', 'thread', 'lessons', 'practices', 'threads']) {
+  it('are those of seven files and no others', async () => {
+    for (const file of ['lesson', 'practice', 'thread', 'session', 'lessons', 'practices', 'threads']) {
       expect((await run(schema, get('/x'), { file: `${file}.json` })).status).toBe(200)
     }
     for (const file of ['lesson', 'constructor.json', '__proto__.json', 'member.json']) {

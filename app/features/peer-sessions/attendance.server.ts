@@ -1,0 +1,70 @@
+import { db } from '~/db.server'
+import type { Viewer } from '~/features/members/viewer'
+import { fewestOfKind } from './gate'
+import type { SessionRole } from './peer-session'
+import { sessionFor, shownOf } from './queries.server'
+
+/** Somebody who was in a session. */
+export type Attendant = {
+  name: string
+  organization: string | null
+  stakeholderType: string | null
+  role: SessionRole
+}
+
+/** Who was in a session: names, or under the Chatham House Rule how many, and of each kind where there are three. */
+export type Attendance = { count: number; people: Attendant[]; kinds: { label: string; count: number }[] }
+
+/** Most names that one record bears. */
+const mostNamed = 5_000
+
+/**
+ * Who joined a session, as its record may tell it, which is printed and passed on: nobody by name under the Chatham House
+ * Rule, whoever asks.
+ * @returns null where the label keeps it from the viewer
+ * @throws AppError 404 where it does not exist for the viewer
+ */
+export async function attendanceOf(viewer: Viewer | null, sessionId: string): Promise<Attendance | null> {
+  const session = await sessionFor(viewer, sessionId)
+  const { people: shown } = shownOf(session, 'export')
+  if (shown === 'nothing') return null
+  const joined = { sessionId: session.id, joinedAt: { not: null } }
+  const [count, rows] = await Promise.all([
+    db.sessionParticipant.count({ where: joined }),
+    db.sessionParticipant.findMany({
+      where: joined,
+      orderBy: { member: { name: 'asc' } },
+      take: mostNamed,
+      select: {
+        role: true,
+        member: {
+          select: {
+            name: true,
+            organization: { select: { name: true } },
+            stakeholderType: { select: { label: true } },
+          },
+        },
+      },
+    }),
+  ])
+  const people = rows.map(({ role, member }) => ({
+    name: member.name,
+    organization: member.organization?.name ?? null,
+    stakeholderType: member.stakeholderType?.label ?? null,
+    role: role as SessionRole,
+  }))
+  return shown === 'names'
+    ? { count, people: people.sort((a, b) => ranks[a.role] - ranks[b.role]), kinds: [] }
+    : { count, people: [], kinds: kindsOf(people) }
+}
+
+const ranks: Record<SessionRole, number> = { organizer: 0, facilitator: 1, participant: 2 }
+
+function kindsOf(people: Attendant[]): { label: string; count: number }[] {
+  const counts = new Map<string, number>()
+  for (const { stakeholderType: kind } of people) if (kind) counts.set(kind, (counts.get(kind) ?? 0) + 1)
+  return [...counts]
+    .filter(([, count]) => count >= fewestOfKind)
+    .map(([label, count]) => ({ label, count }))
+    .sort((a, b) => b.count - a.count)
+}
