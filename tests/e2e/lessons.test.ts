@@ -123,6 +123,22 @@ describe('the form of a lesson', () => {
     ])
   })
 
+  it('saves what was typed before its script was there', async () => {
+    const { page, says } = await browse(people.farid)
+    let release = () => {}
+    const held = new Promise<void>((resolve) => {
+      release = resolve
+    })
+    await page.route('**/assets/lesson-draft*', async (route) => {
+      await held
+      await route.continue()
+    })
+    await page.goto(`${app.url}/lessons/new`)
+    await page.fill('#title', 'Typed on a slow line')
+    release()
+    await says('Draft saved')
+  })
+
   it('works without scripts, and keeps what was typed', async () => {
     const { page } = await browse(people.amina, { javaScriptEnabled: false })
     await page.goto(`${app.url}/lessons/new`)

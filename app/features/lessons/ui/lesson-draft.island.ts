@@ -25,13 +25,13 @@ export function mount(
   if (!form || !status || !offer) return
   let id = lessonId
   const place = () => `lesson-draft:${viewerId}:${id || 'new'}`
-  const fields = () =>
-    [...new FormData(form)].filter(
+  const fields = (of = form) =>
+    [...new FormData(of)].filter(
       (field): field is [string, string] => typeof field[1] === 'string' && !ignored.has(field[0]),
     )
   const now = () => JSON.stringify(fields())
 
-  let saved = cameBack ? '' : now()
+  let saved = cameBack ? '' : JSON.stringify(fields(asServed(form)))
   let before = saved
   let notBefore = 0
   let saving: Promise<void> | null = null
@@ -212,4 +212,11 @@ function button(text: string, act: () => void) {
   button.textContent = text
   button.addEventListener('click', act)
   return button
+}
+
+/** The form as the server made it: on a slow line somebody types before this code is there. */
+function asServed(form: HTMLFormElement): HTMLFormElement {
+  const served = form.cloneNode(true) as HTMLFormElement
+  served.reset()
+  return served
 }
