@@ -15,6 +15,8 @@ import {
   tellNote,
   tellRoomChanged,
   tellRoomEnded,
+  tellStandingChanged,
+  tellState,
 } from '~/realtime/room-channel.server'
 
 /** A server with nothing but the socket door, as a process of the site has it. */
@@ -43,6 +45,13 @@ export function useRealtime(): Realtime {
       'session.opened': [tellRoomChanged(gateway)],
       'session.revised': [tellRoomChanged(gateway)],
       'session.ended': [tellRoomEnded(gateway)],
+      'session.admitted': [tellStandingChanged(gateway)],
+      'session.declined': [tellStandingChanged(gateway)],
+      'session.member-muted': [tellStandingChanged(gateway)],
+      'session.member-unmuted': [tellStandingChanged(gateway)],
+      'session.member-removed': [tellStandingChanged(gateway)],
+      'session.slowed': [tellState(gateway)],
+      'session.cancelled': [tellRoomChanged(gateway)],
       'member.signed-out': [closeSocketsOfSignIns(gateway)],
       'member.banned': [closeSocketsOfMember(gateway)],
     })
