@@ -200,7 +200,7 @@ export default function SessionPage() {
           folded
         />
       )}
-      {notes && session.status === 'past' && <NotesRecord notes={notes} />}
+      {notes && session.status === 'past' && <NotesRecord notes={notes} me={me} />}
       {!session.held ? null : follows && live ? (
         <Following sessionId={session.id} messages={live.messages} />
       ) : transcript ? (

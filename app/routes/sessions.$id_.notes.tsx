@@ -35,7 +35,7 @@ export default function Notes() {
           <SessionNotes notes={notes} me={me} whole />
         </>
       ) : (
-        <NotesRecord notes={notes} />
+        <NotesRecord notes={notes} me={me} />
       )}
     </Page>
   )

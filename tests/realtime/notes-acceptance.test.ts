@@ -142,8 +142,8 @@ describe('five people who write in one section at once', () => {
       const type = async (one: (typeof writers)[number]) => {
         while (Date.now() < until) {
           one.press()
-          if (random() < 0.01) one.cut()
-          if (random() < 0.003) one.reload()
+          if (random() < 0.03) one.cut()
+          if (random() < 0.006) one.reload()
           await wait(20 + random() * 120)
         }
       }

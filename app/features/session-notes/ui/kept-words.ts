@@ -2,6 +2,17 @@ import type { Keep, Unsaved } from './note-sync'
 
 const nothing: Unsaved = { updates: [], aside: [] }
 
+export const placeOf = (memberId: string, sessionId: string, section: string): string =>
+  `notes:${memberId}:${sessionId}:${section}`
+
+/** The sections of a session for which the browser keeps words of a member. */
+export const keptSections = (memberId: string, sessionId: string): string[] =>
+  attempt(() => {
+    const before = placeOf(memberId, sessionId, '')
+    const found = Object.keys(localStorage).filter((key) => key.startsWith(before))
+    return [...new Set(found.map((key) => key.slice(before.length).split(':')[0] ?? ''))]
+  }, [])
+
 /**
  * Where a browser keeps a member's words of one section until the server has them: each page in a place of its own, so
  * that two windows do not write over each other. A new page takes over what earlier ones left; merging it twice changes

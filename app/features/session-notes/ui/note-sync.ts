@@ -78,6 +78,8 @@ export function noteSync({ line, keep, changed, show, gather = 400, again = 3_00
   let mayWrite = false
   let version = 0
   let refusal: Refusal | null = null
+  /** Why what waits was not taken, until it may be again. */
+  let reason = ''
   /** The refusal stands until the author writes on, and then all is sent in one. */
   let waitsForAuthor = false
   let opening = false
@@ -94,16 +96,17 @@ export function noteSync({ line, keep, changed, show, gather = 400, again = 3_00
   const fromElsewhere = (work: () => void) => (held ? void held.push(work) : work())
 
   function tell(): void {
-    const stuck = updates.length > 0 && refusal !== null && (!mayWrite || refusal.code === 'invalid')
+    if (updates.length === 0 || (mayWrite && !refusal)) reason = refusal?.message ?? ''
+    const stuck = updates.length > 0 && reason !== '' && (!mayWrite || refusal?.code === 'invalid')
     const unsaved = aside.length > 0 || stuck ? [...aside, ...(stuck ? wordsIn(updates) : [])] : null
-    show({ state: state(), mayWrite, reason: refusal?.message ?? '', unsaved })
+    show({ state: state(), mayWrite, reason, unsaved })
   }
 
   function state(): NoteState {
     if (refusal?.code === 'signed-out') return 'signedOut'
     if (!opened) return refusal ? 'refused' : 'connecting'
     if (!online) return updates.length > 0 ? 'broken' : 'offline'
-    if (refusal && updates.length > 0) return 'refused'
+    if ((refusal || !mayWrite) && updates.length > 0) return 'refused'
     if (!mayWrite) return 'reading'
     return updates.length > 0 ? 'saving' : 'saved'
   }
@@ -124,7 +127,7 @@ export function noteSync({ line, keep, changed, show, gather = 400, again = 3_00
     if (!answer) return openLater()
     if (!answer.ok) {
       if (answer.code === 'too-many' || answer.code === 'unexpected') return openLater()
-      refusal = answer
+      refuse(answer)
       mayWrite = false
       return tell()
     }
@@ -139,6 +142,11 @@ export function noteSync({ line, keep, changed, show, gather = 400, again = 3_00
       void flush()
       if (openAgain) void open()
     })
+  }
+
+  function refuse(answer: Refusal): void {
+    refusal = answer
+    reason = answer.message
   }
 
   function openLater(): void {
@@ -194,22 +202,23 @@ export function noteSync({ line, keep, changed, show, gather = 400, again = 3_00
   async function flush(): Promise<void> {
     clearTimeout(timer)
     timer = undefined
-    if (inFlight > 0 || !online || !opened || !mayWrite || updates.length === 0) return
-    if (waitsForAuthor) return
+    if (inFlight > 0 || !online || !opened || updates.length === 0) return
+    // Who may write no more, and has words left from before, is told why by trying.
+    if (waitsForAuthor || (!mayWrite && refusal)) return
     inFlight = countInWrite()
-    const answer = await line.write(encode(Y.mergeUpdates(updates.slice(0, inFlight))))
-    const count = inFlight
+    const sent = updates.slice(0, inFlight)
+    const answer = await line.write(encode(Y.mergeUpdates(sent)))
     inFlight = 0
     if (stopped) return
     if (answer?.ok) {
-      updates = updates.slice(count)
+      updates = updates.filter((one) => !sent.includes(one))
       refusal = null
       save()
     } else if (!answer || answer.code === 'too-many' || answer.code === 'unexpected') {
       if (online) timer = setTimeout(() => void flush(), again)
       return tell()
     } else {
-      refusal = answer
+      refuse(answer)
       waitsForAuthor = answer.code === 'harm' || answer.code === 'invalid'
       if (!waitsForAuthor) {
         // What is kept is shown, and beside it what was not taken.
@@ -252,7 +261,7 @@ export function noteSync({ line, keep, changed, show, gather = 400, again = 3_00
     },
     /** Asks the server anew: the phase may have changed, or the session ended. */
     renew(): void {
-      if (refusal && !waitsForAuthor && refusal.code !== 'signed-out') refusal = updates.length > 0 ? refusal : null
+      if (!waitsForAuthor && refusal?.code !== 'signed-out') refusal = null
       void open()
     },
     /** What the server told of somebody's change. */
@@ -299,8 +308,13 @@ export function noteSync({ line, keep, changed, show, gather = 400, again = 3_00
     },
     /** The author has no more need of what could not be merged. */
     discard(): void {
-      updates = []
       aside = []
+      if (mayWrite && refusal?.code !== 'invalid') {
+        save()
+        tell()
+        return
+      }
+      updates = []
       refusal = null
       waitsForAuthor = false
       mayWrite = false

@@ -1,5 +1,5 @@
 import { type BrowserSocket, openSocket } from '~/realtime/browser-socket'
-import { keptWords } from './kept-words'
+import { keptSections, keptWords, placeOf } from './kept-words'
 import type { NoteShown, NoteSync } from './note-sync'
 import type { NoteTexts } from './note-texts'
 
@@ -14,11 +14,20 @@ const askAgainEvery = 20_000
  * take is shown to its author.
  */
 export function mount(root: HTMLElement, props: NotesProps) {
+  const template = root.querySelector<HTMLTemplateElement>('template[data-part="kept"]')
+  const left = template ? keptSections(props.memberId, props.sessionId) : []
+  if (template && left.length === 0) return
   const socket = openSocket()
   const sections = new Map<string, Section>()
   for (const element of root.querySelectorAll<HTMLDetailsElement>('details[data-section]')) {
-    const section = sectionOf(element, socket, props)
-    if (section) sections.set(element.dataset.section ?? '', section)
+    sections.set(element.dataset.section ?? '', sectionOf(element, element.dataset.section ?? '', socket, props))
+  }
+  // The session is over and its notes stand as a record: what did not arrive is shown beside it.
+  for (const section of template ? left : []) {
+    const box = document.createElement('div')
+    box.append(template?.content.cloneNode(true) ?? '')
+    root.append(box)
+    sections.set(section, sectionOf(box, section, socket, props))
   }
   const all = () => [...sections.values()]
   let phase: string | undefined
@@ -61,13 +70,11 @@ export function mount(root: HTMLElement, props: NotesProps) {
 
 type Section = { sync: () => NoteSync | null; isStuck: () => boolean }
 
-function sectionOf(root: HTMLDetailsElement, socket: BrowserSocket, props: NotesProps): Section | null {
+function sectionOf(root: HTMLElement, section: string, socket: BrowserSocket, props: NotesProps): Section {
   const { sessionId, memberId, texts } = props
-  const section = root.dataset.section ?? ''
-  const field = root.querySelector<HTMLTextAreaElement>('textarea[name="text"]')
+  const field = root.querySelector<HTMLTextAreaElement>('textarea[name="text"]') ?? document.createElement('textarea')
   const part = <E extends HTMLElement = HTMLElement>(name: string) => root.querySelector<E>(`[data-part="${name}"]`)
-  if (!field) return null
-  const keep = keptWords(`notes:${memberId}:${sessionId}:${section}`)
+  const keep = keptWords(placeOf(memberId, sessionId, section))
   let sync: NoteSync | null = null
   let starting = false
   let shown: NoteShown | undefined
@@ -84,7 +91,6 @@ function sectionOf(root: HTMLDetailsElement, socket: BrowserSocket, props: Notes
   }
 
   function changed(text: string, move: ((place: number) => number) | null): void {
-    if (!field) return
     // What was typed before the section was open.
     const typed = !opened && field.value !== field.defaultValue ? field.value : null
     opened = true
@@ -95,7 +101,7 @@ function sectionOf(root: HTMLDetailsElement, socket: BrowserSocket, props: Notes
   }
 
   function setText(text: string, move: ((place: number) => number) | null): void {
-    if (!field || field.value === text) return
+    if (field.value === text) return
     const { selectionStart, selectionEnd, selectionDirection, scrollTop } = field
     field.value = text
     if (document.activeElement === field) {
@@ -106,7 +112,7 @@ function sectionOf(root: HTMLDetailsElement, socket: BrowserSocket, props: Notes
   }
 
   function written(): void {
-    if (composing || !field || !sync || !opened) return
+    if (composing || !sync || !opened) return
     sync.edit(field.value)
     setText(sync.text(), null)
   }
@@ -126,7 +132,7 @@ function sectionOf(root: HTMLDetailsElement, socket: BrowserSocket, props: Notes
     const { state, mayWrite, reason, unsaved } = now
     const trouble = !['connecting', 'saved', 'saving', 'reading'].includes(state)
     showLine(texts[state].replace('{reason}', reason), trouble)
-    if (opened && field) {
+    if (opened) {
       field.readOnly = !mayWrite
       const form = field.closest('form')
       if (form) form.hidden = false
@@ -172,10 +178,11 @@ function sectionOf(root: HTMLDetailsElement, socket: BrowserSocket, props: Notes
     if (button instanceof HTMLElement) button.textContent = texts.copied
   })
 
+  const isOpen = () => !(root instanceof HTMLDetailsElement) || root.open
   root.addEventListener('toggle', () => {
-    if (root.open) void start()
+    if (isOpen()) void start()
   })
-  if (root.open || keep.any()) void start()
+  if (isOpen() || keep.any()) void start()
   return { sync: () => sync, isStuck: () => shown?.state === 'refused' && !shown.mayWrite }
 }
 

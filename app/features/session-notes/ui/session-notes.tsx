@@ -136,29 +136,7 @@ function NoteForm({ notes, note }: { notes: NotesView; note: NoteView }) {
       </div>
       <p className="muted note-line" data-part="status" hidden />
       <p className="note-trouble" role="status" data-part="trouble" />
-      <div className="notice" data-part="unsaved" hidden>
-        <h3>{t('sessionNotes.live.unsavedTitle')}</h3>
-        <p data-part="why" />
-        <textarea
-          readOnly
-          rows={4}
-          dir="auto"
-          data-part="words"
-          data-user-text=""
-          aria-label={t('sessionNotes.live.unsavedTitle')}
-        />
-        <p className="actions">
-          <button type="button" className="button button-plain" data-part="copy">
-            {t('sessionNotes.live.copy')}
-          </button>
-          <button type="button" className="button button-plain" data-part="again">
-            {t('sessionNotes.live.again')}
-          </button>
-          <button type="button" className="button button-link" data-part="discard">
-            {t('sessionNotes.live.discard')}
-          </button>
-        </p>
-      </div>
+      <Unsaved />
       <p className="actions" data-part="submit">
         <Button kind="plain">{t('sessionNotes.save')}</Button>
       </p>
@@ -166,13 +144,53 @@ function NoteForm({ notes, note }: { notes: NotesView; note: NoteView }) {
   )
 }
 
-/** The notes of a session as they read, for its record: sections that hold anything. */
-export function NotesRecord({ notes }: { notes: NotesView }) {
+/** What the server did not take of what its author wrote. */
+function Unsaved() {
+  const t = useText()
+  return (
+    <div className="notice" data-part="unsaved" hidden>
+      <h3>{t('sessionNotes.live.unsavedTitle')}</h3>
+      <p data-part="why" />
+      <textarea
+        readOnly
+        rows={4}
+        dir="auto"
+        data-part="words"
+        data-user-text=""
+        aria-label={t('sessionNotes.live.unsavedTitle')}
+      />
+      <p className="actions">
+        <button type="button" className="button button-plain" data-part="copy">
+          {t('sessionNotes.live.copy')}
+        </button>
+        <button type="button" className="button button-plain" data-part="again">
+          {t('sessionNotes.live.again')}
+        </button>
+        <button type="button" className="button button-link" data-part="discard">
+          {t('sessionNotes.live.discard')}
+        </button>
+      </p>
+    </div>
+  )
+}
+
+/**
+ * The notes of a session as they read, for its record: sections that hold anything. Whoever wrote what did not arrive in
+ * time is shown it here.
+ */
+export function NotesRecord({ notes, me }: Omit<NotesProps, 'whole'>) {
   const t = useText()
   const written = notes.sections.filter(({ html }) => html !== '')
   return (
     <section className="notes" aria-labelledby="notes">
       <h2 id="notes">{t('sessionNotes.title')}</h2>
+      {me && (
+        <Island name="session-notes" props={{ sessionId: notes.sessionId, memberId: me.id, texts: noteTexts(t) }}>
+          <template data-part="kept">
+            <Unsaved />
+          </template>
+        </Island>
+      )}
       {written.length === 0 && <EmptyState>{t('sessionNotes.emptyAll')}</EmptyState>}
       {written.map((note) => (
         <section key={note.section} id={`note-${note.section}`} aria-labelledby={`name-${note.section}`}>
