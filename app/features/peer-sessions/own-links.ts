@@ -19,7 +19,7 @@ const kindOf: Record<string, CardKind> = {
   sessions: 'session',
 }
 const link =
-  /(?<=^|[\s(<[])(https?:\/\/[^\s/()<>]+)?(\/(threads|lessons|practices|guidelines|sessions)\/([\w-]{1,120}))(?:\?[^\s#)>\]]*)?(#[^\s)>\]]*)?(?=$|[\s)>\].,;:!?])/g
+  /(?:^|[\s(<[])(https?:\/\/[^\s/()<>]+)?(\/(threads|lessons|practices|guidelines|sessions)\/([\w-]{1,120}))(?:\?[^\s#)>\]]*)?(#[^\s)>\]]*)?(?=$|[\s)>\].,;:!?])/g
 
 /**
  * The things of the product that a text links to, each once, in order.

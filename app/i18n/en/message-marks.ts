@@ -34,6 +34,7 @@ export const marks = {
   changed:
     'This message was changed while you were editing it. Both texts are below: take from the other what should stay, and save again.',
   theirs: 'What it says now',
+  falseAlarm: 'It identifies nobody: save it',
   edited: 'Edited',
   editedOn: 'Edited: what message {{number}} said before',
   waitsOwn: 'Others read this once a reviewer has looked at it.',

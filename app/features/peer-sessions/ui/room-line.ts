@@ -80,7 +80,7 @@ export function roomLine(socket: BrowserSocket, { sessionId, last, at, outbox }:
         .catch(noAnswer)
       if (!answer?.ok) break
       changedSince = undefined
-      for (const message of answer.changed ?? []) hears.changed?.(message)
+      for (const message of answer.changed ?? []) hears.changed?.({ mine: [], ...message })
       for (const message of answer.messages) order.take(message)
     } while (answer.more)
     catching = false

@@ -1,5 +1,13 @@
 /** A message that was written and is not known to be kept yet. */
-export type Unsent = { clientId: string; body: string; failed?: string; harm?: string; harmConfirmed?: string }
+export type Unsent = {
+  clientId: string
+  body: string
+  /** The id of the message that it answers. */
+  replyTo?: string
+  failed?: string
+  harm?: string
+  harmConfirmed?: string
+}
 
 /**
  * What one member wrote in one room and what was not sent yet, kept in the browser over a reload and a broken line.

@@ -1,4 +1,6 @@
 import type { Translate } from '~/i18n/translate'
+import { cardKinds } from '../own-links'
+import { type ReactionKind, reactionKinds } from '../room-message'
 
 /** What the island of a room says; it fills {names} and {reason} in. */
 export const roomTexts = (t: Translate) => ({
@@ -22,5 +24,46 @@ export const roomTexts = (t: Translate) => ({
   readRecord: t('peerSessions.room.readRecord'),
   below: t('peerSessions.room.below'),
   empty: t('peerSessions.message.empty'),
+  marks: {
+    moreOn: t('peerSessions.marks.moreOn', { number: '{number}' }),
+    answer: t('peerSessions.marks.answer'),
+    answers: t('peerSessions.marks.answers', { name: '{name}' }),
+    answersGone: t('peerSessions.marks.answersGone', { name: '{name}' }),
+    youAnswer: t('peerSessions.marks.youAnswer', { name: '{name}' }),
+    dropAnswer: t('peerSessions.marks.dropAnswer'),
+    kinds: kindTexts(t),
+    reaction: t('peerSessions.marks.reaction', { kind: '{kind}', count: '{count}' }),
+    insight: t('peerSessions.marks.insight'),
+    markInsight: t('peerSessions.marks.markInsight'),
+    unmarkInsight: t('peerSessions.marks.unmarkInsight'),
+    pin: t('peerSessions.marks.pin'),
+    unpin: t('peerSessions.marks.unpin'),
+    edit: t('peerSessions.marks.edit'),
+    text: t('peerSessions.marks.text'),
+    save: t('peerSessions.marks.save'),
+    cancel: t('peerSessions.marks.cancel'),
+    theirs: t('peerSessions.marks.theirs'),
+    falseAlarm: t('peerSessions.marks.falseAlarm'),
+    edited: t('peerSessions.marks.edited'),
+    editedOn: t('peerSessions.marks.editedOn', { number: '{number}' }),
+    waitsOwn: t('peerSessions.marks.waitsOwn'),
+    remove: t('peerSessions.marks.remove'),
+    removeWhat: t('peerSessions.marks.removeWhat'),
+    removeIt: t('peerSessions.marks.removeIt'),
+    keep: t('peerSessions.marks.keep'),
+    removedBy: {
+      author: t('peerSessions.marks.removedBy.author'),
+      lead: t('peerSessions.marks.removedBy.lead'),
+    },
+    undo: t('peerSessions.marks.undo'),
+    offline: t('peerSessions.marks.offline'),
+    cardKinds: Object.fromEntries(cardKinds.map((kind) => [kind, t(`peerSessions.marks.cardKinds.${kind}`)])),
+  },
 })
+const kindTexts = (t: Translate) =>
+  Object.fromEntries(reactionKinds.map((kind) => [kind, t(`peerSessions.marks.kinds.${kind}`)])) as Record<
+    ReactionKind,
+    string
+  >
+
 export type RoomTexts = ReturnType<typeof roomTexts>

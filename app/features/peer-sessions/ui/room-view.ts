@@ -1,8 +1,13 @@
-import { linesOf, type MessageFrame } from '../message-frame'
-import { messageTime } from '../message-time'
+import type { MessageFrame } from '../message-frame'
 import { messageUrl } from '../room-message'
+import { anchor, button, fill } from './elements'
+import { isolated, type LineState, messageLines, stateOf } from './message-line'
 import type { Unsent } from './room-outbox'
 import type { RoomTexts } from './room-texts'
+
+/** Characters of a message in a list of quotes, and above the field. */
+const longestQuote = 300
+const shortQuote = 80
 
 export type RoomProps = {
   sessionId: string
@@ -13,17 +18,19 @@ export type RoomProps = {
   me: { id: string; name: string; neutral?: true }
   formats: string
   timeZone: string
+  /** The member leads the session. */
+  leads: boolean
+  /** The moment of which the page tells, in ISO 8601. */
+  at: string
   texts: RoomTexts
 }
 
-const fill = (text: string, values: Record<string, string>) =>
-  text.replace(/\{(\w+)\}/g, (all, name: string) => values[name] ?? all)
-
 /** Everything that the island of a room shows, on the markup that the server made. */
-export function roomView(root: HTMLElement, { me, formats, timeZone, texts, sessionId }: RoomProps) {
+export function roomView(root: HTMLElement, props: RoomProps) {
+  const { me, formats, texts, sessionId } = props
   const part = <E extends HTMLElement>(name: string) => root.querySelector<E>(`[data-part="${name}"]`)
   const list = part('messages')
-  const template = part<HTMLTemplateElement>('template')
+  const lines = messageLines(part<HTMLTemplateElement>('template'), props)
   const line = part('line')
   const waiting = document.createElement('ol')
   waiting.className = 'messages unsent'
@@ -50,32 +57,66 @@ export function roomView(root: HTMLElement, { me, formats, timeZone, texts, sess
     else below.hidden = false
   }
 
-  /** Only one's own bears its client id; a neutral name says nothing of who it is. */
-  const isOwn = ({ author, clientId }: Pick<MessageFrame, 'author' | 'clientId'>) =>
-    clientId !== undefined || author.id === me.id
+  const lineOf = (id: string) => root.querySelector<HTMLElement>(`[data-message-id="${CSS.escape(id)}"]`)
 
-  function lineOf(message: Omit<MessageFrame, 'id' | 'number'> & { id?: string; number?: number }) {
-    const copy = template?.content.firstElementChild?.cloneNode(true) as HTMLElement
-    const slot = <E extends HTMLElement>(name: string) => copy.querySelector<E>(`[data-slot="${name}"]`) as E
-    const { author, at, body, html, id, number, clientId } = message
-    copy.classList.toggle('message-own', isOwn({ author, clientId }))
-    if (author.neutral) slot('author').removeAttribute('href')
-    else slot('author').setAttribute('href', `/members/${author.id}`)
-    ;(slot('author').querySelector('bdi') ?? slot('author')).textContent = author.name
-    slot('details').textContent = [author.organization, author.stakeholderType].filter(Boolean).join(' · ')
-    slot('time').setAttribute('datetime', at)
-    slot('time').textContent = messageTime(at, formats, timeZone, new Date())
-    if (id && number) {
-      copy.id = `message-${id}`
-      copy.dataset.messageId = id
-      copy.dataset.number = String(number)
-      slot('permalink').setAttribute('href', messageUrl(sessionId, number, id))
+  let seen = 0
+  const seeing = new IntersectionObserver((entries) => {
+    for (const { isIntersecting, target } of entries) {
+      if (isIntersecting) seen = Math.max(seen, Number((target as HTMLElement).dataset.number))
     }
-    const text = copy.querySelector('[data-user-html]')
-    if (text && html === undefined) text.replaceChildren(paragraphOf(body))
-    // The server sanitised it when it was written.
-    else if (text) text.innerHTML = html ?? ''
-    return copy
+  })
+  for (const line of list?.querySelectorAll<HTMLElement>('[data-message-id]') ?? []) {
+    lines.upgrade(line)
+    seeing.observe(line)
+  }
+
+  /** Keeps the lists of what is pinned and of insights as the messages are. */
+  function showMarked(message: MessageFrame) {
+    for (const [name, is] of [
+      ['pinned', message.pinned],
+      ['insights', message.insight],
+    ] as const) {
+      const marked = part(name)
+      const frame = root.querySelector<HTMLElement>(`[data-marked="${name}"]`)
+      if (!marked || !frame) continue
+      marked.querySelector(`[data-of="${CSS.escape(message.id)}"]`)?.remove()
+      if (is) marked.append(quoteOf(message))
+      frame.hidden = marked.childElementCount === 0
+      const count = part(`${name}-count`)
+      if (count) count.textContent = `(${marked.childElementCount})`
+    }
+  }
+
+  function quoteOf({ id, number, author, body }: MessageFrame): HTMLElement {
+    const line = lineOf(id)
+    const quote = document.createElement('li')
+    quote.dataset.of = id
+    const link = anchor('', messageUrl(sessionId, number, id))
+    link.append(isolated(author.name))
+    quote.append(link, ' ', isolated((line ? stateOf(line).text : body).slice(0, longestQuote)))
+    return quote
+  }
+
+  let answered: LineState | null = null
+
+  /** What is written next answers a message, until it is sent or let go. */
+  function answer(to: LineState | null) {
+    answered = to
+    part('answer')?.remove()
+    const composer = part('composer')
+    if (!to || !composer) return
+    const bar = document.createElement('p')
+    bar.className = 'message-quote muted'
+    bar.dataset.part = 'answer'
+    bar.append(
+      isolated(fill(texts.marks.youAnswer, { name: to.name })),
+      ' ',
+      isolated(to.text.slice(0, shortQuote)),
+      ' ',
+      button(texts.marks.dropAnswer, () => answer(null)),
+    )
+    composer.prepend(bar)
+    composer.querySelector('textarea')?.focus()
   }
 
   function showUnsent(
@@ -88,7 +129,7 @@ export function roomView(root: HTMLElement, { me, formats, timeZone, texts, sess
       waiting.hidden = unsent.length === 0
       waiting.replaceChildren(
         ...unsent.map(({ clientId, body, failed }) => {
-          const copy = lineOf({ author: me, at: new Date().toISOString(), body: '', html: '' })
+          const copy = lines.make({ author: me, at: new Date().toISOString(), body: '', html: '' })
           copy.classList.add('message-unsent')
           const text = copy.querySelector<HTMLElement>('[data-user-html]')
           if (text) {
@@ -128,10 +169,24 @@ export function roomView(root: HTMLElement, { me, formats, timeZone, texts, sess
     root,
     composer: part<HTMLFormElement>('composer'),
     showMessage(message: MessageFrame) {
-      if (!list || !template || root.querySelector(`[data-message-id="${CSS.escape(message.id)}"]`)) return
+      if (!list || lineOf(message.id)) return
       part('empty')?.remove()
-      addAtTheEnd(() => list.append(lineOf(message)), isOwn(message))
+      addAtTheEnd(() => {
+        const line = lines.make(message)
+        list.append(line)
+        seeing.observe(line)
+      }, lines.isOwn(message))
     },
+    /** A message that stands on the page, or is quoted on it, is otherwise now. */
+    showChanged(message: MessageFrame) {
+      const line = lineOf(message.id)
+      if (line) lines.change(line, message)
+      showMarked(message)
+    },
+    answer: part('composer') ? answer : undefined,
+    answered: () => answered,
+    /** The number of the newest message that was on the screen. */
+    seen: () => seen,
     showUnsent,
     showLine(state: 'online' | 'connecting' | 'broken' | 'signedOut') {
       const back = `/sign-in?redirectTo=${encodeURIComponent(location.pathname)}`
@@ -180,30 +235,3 @@ export function roomView(root: HTMLElement, { me, formats, timeZone, texts, sess
   }
 }
 export type RoomView = ReturnType<typeof roomView>
-
-/** What the server would have sent as HTML. */
-function paragraphOf(body: string): HTMLParagraphElement {
-  const element = document.createElement('p')
-  element.dir = 'auto'
-  for (const [index, line] of linesOf(body).entries()) {
-    if (index > 0) element.append(document.createElement('br'))
-    element.append(line)
-  }
-  return element
-}
-
-function button(text: string, press: () => void): HTMLButtonElement {
-  const element = document.createElement('button')
-  element.type = 'button'
-  element.className = 'button button-plain'
-  element.textContent = text
-  element.addEventListener('click', press)
-  return element
-}
-
-function anchor(text: string, href: string): HTMLAnchorElement {
-  const element = document.createElement('a')
-  element.href = href
-  element.textContent = text
-  return element
-}

@@ -1,9 +1,12 @@
 import { openSocket } from '~/realtime/browser-socket'
 import { longestMessage } from '../room-message'
+import { messageMenus } from './message-menu'
 import { roomLine } from './room-line'
 import { newClientId, roomOutbox } from './room-outbox'
 import { type RoomProps, roomView } from './room-view'
 
+/** How far one has read is told this often, where it changed. */
+const readEvery = 4_000
 const typingEvery = 3_000
 const typingLasts = 6_000
 const longestTimer = 2_000_000_000
@@ -22,9 +25,10 @@ export function mount(root: HTMLElement, props: RoomProps) {
   let named: string[] = []
   const line = roomLine(
     socket,
-    { sessionId, last: props.last, outbox },
+    { sessionId, last: props.last, at: props.at, outbox },
     {
       message: view.showMessage,
+      changed: view.showChanged,
       unsent: showUnsent,
       line: view.showLine,
       present(present, count) {
@@ -34,6 +38,15 @@ export function mount(root: HTMLElement, props: RoomProps) {
       gone: () => location.reload(),
     },
   )
+
+  messageMenus(root, socket, props, { changed: view.showChanged, answer: view.answer })
+
+  let told = 0
+  setInterval(() => {
+    if (view.seen() <= told || document.visibilityState === 'hidden' || !line.joined()) return
+    told = view.seen()
+    socket.emit('room:read', { sessionId, number: told })
+  }, readEvery)
 
   socket.on('room:changed', ({ sessionId: of }) => {
     // What is being written is kept over the reload; not all ask at once.
@@ -103,7 +116,8 @@ export function mount(root: HTMLElement, props: RoomProps) {
         text.reportValidity()
         return
       }
-      outbox.add({ clientId: newClientId(), body })
+      outbox.add({ clientId: newClientId(), body, replyTo: view.answered()?.id })
+      view.answer?.(null)
       text.value = ''
       outbox.setDraft('')
       text.focus()
