@@ -15,7 +15,7 @@ beforeAll(async () => {
   sessionId = await liveSession(people.amina)
 })
 
-const events = ['room:join', 'room:send', 'room:typing', 'room:leave']
+const events = ['room:join', 'room:send', 'room:typing', 'room:leave', 'notes:open', 'notes:write']
 const values: unknown[] = [
   null,
   undefined,

@@ -11,6 +11,7 @@ import { sendRoomMessage } from '~/features/peer-sessions/send-room-message.serv
 import { stepSession } from '~/features/peer-sessions/step-session.server'
 import { unlinkAuthors } from '~/features/peer-sessions/unlink-authors.server'
 import { agreeAction } from '~/features/session-actions/agree-action.server'
+import { saveNote } from '~/features/session-notes/write-note.server'
 import { newId } from '~/lib/ids'
 import { loader as page } from '~/routes/sessions.$id'
 import { type Cast, cast } from '../../support/cast'
@@ -139,6 +140,8 @@ describe('the link between messages and members', () => {
     await stepSession(people.bounmy, id, { type: 'take', role: 'host', member: '' })
     const action = { what: 'Call', with: '', owner: people.bounmy.id, dueDate: '', clientId: `bounmy-${newId()}` }
     await agreeAction(people.bounmy, id, action)
+    await saveNote(people.bounmy, id, 'notes', { text: 'We called.', version: 0, clientId: `bounmy-${newId()}` })
+    const stateBefore = (await db.sessionNote.findFirstOrThrow({ where: { sessionId: id } })).state
     await endSession(people.amina, id)
     await giveFeedback(people.bounmy, id, { useful: 'yes', change: 'Ask first.' })
     const before = await recordAfter(null, id, 0)
@@ -155,6 +158,7 @@ describe('the link between messages and members', () => {
       await db.roomMessage.findMany({ where: { sessionId: id } }),
       await db.sessionPseudonym.findMany({ where: { sessionId: id } }),
       await db.sessionAction.findMany({ where: { sessionId: id } }),
+      await db.sessionNoteVersion.findMany({ where: { note: { sessionId: id } } }),
       await db.sessionFeedback.findMany({ where: { sessionId: id } }),
       (await db.peerSession.findUniqueOrThrow({ where: { id } })).formatState,
       (await db.event.findMany()).filter(({ payload }) => payload.includes(id)),
@@ -163,6 +167,8 @@ describe('the link between messages and members', () => {
     expect(JSON.stringify(rows)).not.toContain('bounmy')
     const came = await db.sessionParticipant.findMany({ where: { sessionId: id }, select: { joinedAt: true } })
     expect(new Set(came.map(({ joinedAt }) => joinedAt?.getTime())).size).toBe(1)
+    // The ids under which each wrote are made of the members'.
+    expect((await db.sessionNote.findFirstOrThrow({ where: { sessionId: id } })).state).not.toEqual(stateBefore)
     expect(await unlinkAuthors(days(3))).toBe(0)
   })
 

@@ -23,7 +23,11 @@ import { writeSummary } from '~/features/peer-sessions/write-summary.server'
 import { indexSession } from '~/features/search/index-documents.server'
 import { search } from '~/features/search/search.server'
 import { agreeAction } from '~/features/session-actions/agree-action.server'
+import { openNote } from '~/features/session-notes/open-note.server'
+import { saveNote } from '~/features/session-notes/write-note.server'
+import { AppError } from '~/lib/errors'
 import { newId } from '~/lib/ids'
+import { docOf, textIn } from '~/lib/shared-text'
 import { tellState } from '~/realtime/room-channel.server'
 import { loader as allActions } from '~/routes/actions'
 import { loader as list } from '~/routes/sessions._index'
@@ -32,6 +36,8 @@ import { loader as actionsHere } from '~/routes/sessions.$id_.actions'
 import { loader as messages } from '~/routes/sessions.$id_.messages'
 import { loader as oneMessage } from '~/routes/sessions.$id_.messages_.$messageId'
 import { loader as history } from '~/routes/sessions.$id_.messages_.$messageId_.history'
+import { loader as notes } from '~/routes/sessions.$id_.notes'
+import { loader as noteHistory } from '~/routes/sessions.$id_.notes_.$section_.history'
 import { loader as state } from '~/routes/sessions.$id_.state'
 import { loader as calendar } from '~/routes/sessions.$id[.]ics'
 import { loader as json } from '~/routes/sessions.$id[.]json'
@@ -205,6 +211,7 @@ beforeAll(async () => {
         await agreeAction(people.bounmy, id, {
           ...{ what: words.message, owner: people.bounmy.id, with: '', dueDate: '2100-01-01', clientId: newId() },
         })
+        await saveNote(people.bounmy, id, 'notes', { text: words.message, version: 0, clientId: newId() })
         await db.peerSession.update({
           where: { id },
           data: { summary: words.summary, summaryHtml: `<p>${words.summary}</p>` },
@@ -216,7 +223,19 @@ beforeAll(async () => {
 
 /** What comes out on a way for somebody, as text; null where the answer is that there is nothing. */
 const outs: Partial<Record<Way, (world: World, viewer: Viewer | null) => Promise<string | null>>> = {
-  page: ({ id }, viewer) => loaded(page, `/sessions/${id}`, viewer, id),
+  page: async ({ id }, viewer) => {
+    const out = await loaded(page, `/sessions/${id}`, viewer, id)
+    const written = await loaded(notes, `/sessions/${id}/notes`, viewer, id)
+    return written === null ? out : `${out}\n${written}`
+  },
+  'socket-notes': async ({ id }, viewer) => {
+    if (!viewer) return null
+    const opened = await openNote(viewer, id, 'notes', new Uint8Array()).catch((error) => {
+      if (error instanceof AppError) return null
+      throw error
+    })
+    return opened && textIn(docOf(opened.update))
+  },
   list: async ({ mark }, viewer) => {
     const { live } = (await run(list, get('/sessions', viewer))).data
     return textOf(live.filter(({ title }: { title: string }) => title.includes(mark)))
@@ -244,8 +263,9 @@ const outs: Partial<Record<Way, (world: World, viewer: Viewer | null) => Promise
       await run(oneMessage, get(`/sessions/${id}/messages/${messageId}`, viewer), params),
       await run(history, get(`/sessions/${id}/messages/${messageId}/history`, viewer), params),
     ]
-    expect(page.status).toBe(versions.status)
-    return versions.status === 200 ? JSON.stringify([page.data.message, versions.data]) : null
+    const saves = await run(noteHistory, get(`/sessions/${id}/notes/notes/history`, viewer), { id, section: 'notes' })
+    expect([page.status, saves.status]).toEqual([versions.status, versions.status])
+    return versions.status === 200 ? JSON.stringify([page.data.message, versions.data, saves.data]) : null
   },
   calendar: ({ id }, viewer) => loaded(calendar, `/sessions/${id}.ics`, viewer, id),
   'page-title': ({ id }, viewer) => titleOf(id, viewer),
@@ -309,6 +329,7 @@ describe('a session lets out what its label, its rule and its access let out', (
           const what = [way, world.sharing, world.access, world.chathamHouse ? 'rule' : 'named', standing].join(' ')
           judge(what, text ?? null, shown)
           if (way === 'page' || way === 'list') expect(text !== null, `${what}: there`).toBe(shown.exists)
+          if (way === 'socket-notes' && viewer) expect(text === words.message, `${what}: read`).toBe(shown.notes)
           if (way === 'messages' || way === 'state' || way === 'export' || way === 'actions')
             expect(text !== null, `${what}: answered`).toBe(shown.messages)
           if (way === 'messages' && shown.messages) {
