@@ -176,7 +176,7 @@ export default function SessionPage() {
       {outcomes && session.held && (
         <Outcome session={session} outcomes={outcomes} owners={owners} mayAgree={mayAgree} clientId={clientId} />
       )}
-      {feedback && <Feedback sessionId={session.id} feedback={feedback} />}
+      {feedback && session.held && <Feedback sessionId={session.id} feedback={feedback} />}
       <PhasesRun phases={phases} />
       {session.status === 'past' && marks && <Insights sessionId={session.id} insights={marks.insights} />}
       <Purpose session={session} />
@@ -215,7 +215,7 @@ export default function SessionPage() {
           clientId={clientId}
           refresh={refresh}
           {...{ marks, cards, leads, at }}
-          readsOnly={facilitation?.standingRefusal && t(facilitation.standingRefusal)}
+          readsOnly={admissionRefusal(session) ? '' : facilitation?.standingRefusal && t(facilitation.standingRefusal)}
         />
       )}
       {notes && live && !follows && <SessionNotes notes={notes} me={me} />}

@@ -62,12 +62,18 @@ function AskingList({ sessionId, asking }: { sessionId: string; asking: Asking[]
             <form method="post" action={`/sessions/${sessionId}/participants/${id}`} className="actions">
               <Button name="intent" value="admit">
                 {t('peerSessions.admission.admit')}
-                <span className="visually-hidden"> {name}</span>
+                <span className="visually-hidden" data-user-text="">
+                  {' '}
+                  {name}
+                </span>
               </Button>
               {state === 'asked' && (
                 <Button name="intent" value="decline" kind="plain">
                   {t('peerSessions.admission.decline')}
-                  <span className="visually-hidden"> {name}</span>
+                  <span className="visually-hidden" data-user-text="">
+                    {' '}
+                    {name}
+                  </span>
                 </Button>
               )}
             </form>
@@ -168,7 +174,10 @@ function People({
             <UserText>{name}</UserText>
             <Button name="intent" value={intent} kind="plain">
               {label}
-              <span className="visually-hidden"> {name}</span>
+              <span className="visually-hidden" data-user-text="">
+                {' '}
+                {name}
+              </span>
             </Button>
           </form>
         </li>

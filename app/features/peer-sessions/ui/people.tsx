@@ -31,17 +31,21 @@ export function People({
               {role !== 'participant' && <strong> {t(`peerSessions.people.${role}`)}</strong>}
               {!joined && <span className="muted"> {t('peerSessions.people.invited')}</span>}
               {muted && <strong> {t('peerSessions.moderation.isMuted')}</strong>}
+              {decides(one) && (
+                <>
+                  {' '}
+                  <a className="muted" href={`/sessions/${session.id}/participants/${id}`}>
+                    {t('peerSessions.moderation.decide')}
+                    <span className="visually-hidden" data-user-text="">
+                      {': '}
+                      {name}
+                    </span>
+                  </a>
+                </>
+              )}
               {(organization || stakeholderType) && (
                 <p className="muted">
                   <UserText>{[organization, stakeholderType].filter(Boolean).join(' · ')}</UserText>
-                </p>
-              )}
-              {decides(one) && (
-                <p>
-                  <a href={`/sessions/${session.id}/participants/${id}`}>
-                    {t('peerSessions.moderation.decide')}
-                    <span className="visually-hidden">: {name}</span>
-                  </a>
                 </p>
               )}
             </li>
@@ -77,7 +81,7 @@ function Kinds({ session: { people, kinds } }: { session: Pick<SessionView, 'peo
 /** What who leads a session can do with it, each a page of its own. */
 export function Lead({ session: { id, can } }: { session: Pick<SessionView, 'id' | 'can'> }) {
   const t = useText()
-  if (!can.moderate && !can.reinstate) return null
+  if (!can.moderate) return null
   return (
     <section aria-labelledby="lead">
       <h2 id="lead">{t('peerSessions.people.manage')}</h2>

@@ -1,5 +1,5 @@
 import { useText } from '~/i18n/locale'
-import type { Translate } from '~/i18n/translate'
+import type { MessageKey, Translate } from '~/i18n/translate'
 import { Button, Field, Select } from '~/ui/form'
 import { Island } from '~/ui/island'
 import { UserText } from '~/ui/user-text'
@@ -16,6 +16,8 @@ type PhaseBarProps = {
   facilitates: boolean
   /** Whether the present phase lets the viewer write. */
   mayWrite: boolean
+  /** Why the viewer may neither raise a hand nor take a seat; null where he or she may. */
+  standingRefusal: MessageKey | null
   /** Those who can be given a seat. */
   people: Present[]
 }
@@ -63,6 +65,9 @@ export function PhaseBar(props: PhaseBarProps) {
           <details>
             <summary>{t('peerSessions.slow.title')}</summary>
             <SlowModeForm sessionId={sessionId} seconds={state.slowModeSeconds} />
+            <p>
+              <a href={`/sessions/${sessionId}/participants`}>{t('peerSessions.moderation.allTitle')}</a>
+            </p>
           </details>
         )}
       </div>
@@ -191,7 +196,7 @@ function PhaseForms({ sessionId, state }: PhaseBarProps) {
   )
 }
 
-function Hands({ sessionId, state, me, facilitates }: PhaseBarProps & { me: Present }) {
+function Hands({ sessionId, state, me, facilitates, standingRefusal }: PhaseBarProps & { me: Present }) {
   const t = useText()
   const { hands, speaker, stage, newVoicesFirst } = state
   const raised = hands.some(({ id }) => id === me.id)
@@ -211,7 +216,7 @@ function Hands({ sessionId, state, me, facilitates }: PhaseBarProps & { me: Pres
         {t(newVoicesFirst ? 'peerSessions.voices.newFirst' : 'peerSessions.voices.asRaised')}
       </p>
       <form method="post" action={`/sessions/${sessionId}/hand`} className="actions">
-        {(['raise', 'lower'] as const).map((intent) => (
+        {(standingRefusal ? [] : (['raise', 'lower'] as const)).map((intent) => (
           <span key={intent} data-intent={intent} hidden={raised !== (intent === 'lower')}>
             <Button name="intent" value={intent} kind="plain">
               {t(`peerSessions.hands.${intent}`)}
@@ -245,7 +250,14 @@ function Hands({ sessionId, state, me, facilitates }: PhaseBarProps & { me: Pres
   )
 }
 
-function Roles({ sessionId, state: { roles }, me, facilitates, people }: PhaseBarProps & { me: Present }) {
+function Roles({
+  sessionId,
+  state: { roles },
+  me,
+  facilitates,
+  people,
+  standingRefusal,
+}: PhaseBarProps & { me: Present }) {
   const t = useText()
   const action = `/sessions/${sessionId}/roles`
   return (
@@ -265,7 +277,7 @@ function Roles({ sessionId, state: { roles }, me, facilitates, people }: PhaseBa
               </span>
               <form method="post" action={action}>
                 <input type="hidden" name="role" value={slug} />
-                {(['take', 'leave'] as const).map((intent) => (
+                {(standingRefusal ? (['leave'] as const) : (['take', 'leave'] as const)).map((intent) => (
                   <span key={intent} data-intent={intent} hidden={intent === 'take' ? seated || !open : !seated}>
                     <Button name="intent" value={intent} kind="link">
                       {t(`peerSessions.roles.${intent}`)}

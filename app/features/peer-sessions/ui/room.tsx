@@ -30,7 +30,7 @@ type RoomProps = {
   leads: boolean
   /** The moment of which the page tells, for asking what changed since. */
   at: string
-  /** Why the viewer may only read, as a sentence; it stands in the place of the field. */
+  /** Why the viewer may only read, as a sentence in the place of the field; '' where the page says it elsewhere. */
   readsOnly?: string | null
 }
 
@@ -90,8 +90,8 @@ export function Room({ session, live, me, clientId, refresh, readsOnly, marks, c
           </div>
           <p className="muted" data-part="typing" hidden />
           <div id="latest" />
-          {me && readsOnly ? (
-            <p className="notice">{readsOnly}</p>
+          {me && typeof readsOnly === 'string' ? (
+            readsOnly && <p className="notice">{readsOnly}</p>
           ) : me ? (
             <Composer sessionId={session.id} clientId={clientId} />
           ) : (
