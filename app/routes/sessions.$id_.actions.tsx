@@ -4,7 +4,7 @@ import { requireViewer, viewerOf } from '~/features/members/viewer.server'
 import { sessionFor } from '~/features/peer-sessions/queries.server'
 import { agreeAction } from '~/features/session-actions/agree-action.server'
 import { formAgain, maskedForm, unlessHarm } from '~/features/session-actions/answer-form.server'
-import { actionsOf, agreeingIn } from '~/features/session-actions/queries.server'
+import { actionsOf, agreeingIn, ownerIdIn } from '~/features/session-actions/queries.server'
 import { actionInput, actionUrl } from '~/features/session-actions/session-action'
 import { ActionForm } from '~/features/session-actions/ui/action-form'
 import { ActionLines } from '~/features/session-actions/ui/action-lines'
@@ -27,7 +27,14 @@ export async function loader({ request, params: { id = '' } }: LoaderFunctionArg
   const actions = await actionsOf(viewer, id)
   if (asksForJson(request) && request.method === 'GET') return actions as never
   const { title } = await sessionFor(viewer, id)
-  return { id, title, actions, owners: viewer && (await agreeingIn(viewer, id)), clientId: newId() }
+  return {
+    id,
+    title,
+    actions,
+    owners: viewer && (await agreeingIn(viewer, id)),
+    me: viewer ? await ownerIdIn(viewer, id) : undefined,
+    clientId: newId(),
+  }
 }
 
 /** Agrees on something to do. 303 to it, or `{id, href}` in JSON; 400 with sentences, 403, 404, 409. */
@@ -50,7 +57,7 @@ export async function action({ request, params: { id = '' } }: ActionFunctionArg
 
 export default function SessionActionsPage() {
   const t = useText()
-  const { id, title, actions, owners, clientId } = useLoaderData<typeof loader>()
+  const { id, title, actions, owners, me, clientId } = useLoaderData<typeof loader>()
   const returned = useActionData<typeof action>()
   return (
     <Page
@@ -64,7 +71,7 @@ export default function SessionActionsPage() {
       }
     >
       <ErrorSummary errors={returned?.errors} />
-      {returned ? null : <ActionLines sessionId={id} actions={actions} me={owners?.me} />}
+      {returned ? null : <ActionLines sessionId={id} actions={actions} me={me} />}
       {owners && (
         <section aria-labelledby="add">
           <h2 id="add">{t('sessionActions.add')}</h2>

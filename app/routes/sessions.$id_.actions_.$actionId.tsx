@@ -83,7 +83,9 @@ export default function SessionActionPage() {
           {agreed.resultHtml ? <UserHtml html={agreed.resultHtml} /> : <p>{t('sessionActions.result.none')}</p>}
           {agreed.can.close && (
             <p>
-              <a href={`/sessions/${id}/actions/${agreed.id}/result`}>{t('sessionActions.result.edit')}</a>
+              <a href={`/sessions/${id}/actions/${agreed.id}/result`}>
+                {t(agreed.resultHtml ? 'sessionActions.result.again' : 'sessionActions.result.edit')}
+              </a>
             </p>
           )}
         </section>

@@ -84,7 +84,7 @@ function actionBlocks(action: SessionRecord['actions'][number], t: Translate): s
     ...(action.dueDate ? [t('sessionActions.until'), action.dueDate] : []),
     ...(action.with ? [t('sessionActions.with'), action.with] : []),
   ]
-  const owner = `${action.owner ?? t('sessionActions.nobody')} ${t('sessionActions.owner')}`
+  const owner = `${t('sessionActions.owner')} ${action.owner ?? t('sessionActions.nobody')}`
   const state = t(`sessionActions.states.${action.state}`)
   return [
     `- ${plain(`${words.join(' ')}. ${owner}. ${state}.`)} <${action.url}>`,

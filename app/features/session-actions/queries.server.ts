@@ -191,6 +191,15 @@ async function possibleOwners(viewer: Viewer, session: SessionStanding): Promise
 export const ownersFor = async (viewer: Viewer, sessionId: string): Promise<PossibleOwners> =>
   possibleOwners(viewer, await sessionFor(viewer, sessionId))
 
+/** The id under which the viewer is an owner in a session; '' where it is yet to be made. @throws AppError 404 */
+export async function ownerIdIn(viewer: Viewer, sessionId: string): Promise<string> {
+  const session = await sessionFor(viewer, sessionId)
+  if (!isNeutral(session)) return viewer.id
+  const key = { sessionId: session.id, memberId: viewer.id }
+  const row = await db.sessionPseudonym.findUnique({ where: { sessionId_memberId: key }, select: { id: true } })
+  return row?.id ?? ''
+}
+
 /** Whether somebody may write down what is agreed now. @throws AppError 404 */
 export const mayAgree = async (viewer: Viewer, sessionId: string): Promise<boolean> =>
   canAgree(await standingTo(viewer, await sessionFor(viewer, sessionId)))

@@ -32,6 +32,10 @@ export const harm = {
     purpose: 'the purpose',
     agenda: 'the agenda',
     summary: 'the summary',
+    what: 'what you will do',
+    with: 'with whom',
+    result: 'what came of it',
+    change: 'what you will do differently',
     other: 'the form',
   },
   kinds: {

@@ -168,8 +168,9 @@ function Action({ action }: { action: ActionRecord }) {
   return (
     <li>
       <p>
-        <ActionSentence action={action} />. <UserText>{action.owner?.name ?? t('sessionActions.nobody')}</UserText>{' '}
-        {t('sessionActions.owner')}. {t(`sessionActions.states.${action.state}`)}.
+        <ActionSentence action={action} />. {t('sessionActions.owner')}{' '}
+        <UserText>{action.owner?.name ?? t('sessionActions.nobody')}</UserText>.{' '}
+        {t(`sessionActions.states.${action.state}`)}.
       </p>
       {action.resultHtml && <UserHtml html={action.resultHtml} />}
     </li>

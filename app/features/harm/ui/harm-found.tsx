@@ -14,6 +14,10 @@ const fields = [
   'conclusion',
   'recommendation',
   'holdsWhen',
+  'what',
+  'with',
+  'result',
+  'change',
 ] as const
 
 /**

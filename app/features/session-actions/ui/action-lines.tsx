@@ -73,10 +73,10 @@ export function ActionLine({
             <StateLabel tone="danger">{t('sessionActions.overdue')}</StateLabel>{' '}
           </>
         )}
+        {t('sessionActions.owner')}{' '}
         <bdi data-slot="owner" data-user-text="">
           {action && <OwnerName action={action} me={me} />}
-        </bdi>{' '}
-        {t('sessionActions.owner')}
+        </bdi>
         {from !== undefined && (
           <>
             {' · '}

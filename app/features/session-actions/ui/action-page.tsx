@@ -10,6 +10,7 @@ export function ActionFacts({ action: { state, owner, isMine } }: { action: Acti
   return (
     <p className="muted">
       <StateLabel tone={state === 'done' ? 'good' : 'plain'}>{t(`sessionActions.states.${state}`)}</StateLabel>{' '}
+      {t('sessionActions.owner')}{' '}
       {isMine ? (
         t('sessionActions.you')
       ) : !owner ? (
@@ -20,8 +21,7 @@ export function ActionFacts({ action: { state, owner, isMine } }: { action: Acti
         <a href={`/members/${owner.id}`}>
           <UserText>{owner.name}</UserText>
         </a>
-      )}{' '}
-      {t('sessionActions.owner')}
+      )}
     </p>
   )
 }
