@@ -5,11 +5,14 @@ import { follow } from '~/features/following/follow.server'
 import { luciaFor } from '~/features/members/lucia.server'
 import { offerNewPassword } from '~/features/members/one-time-link.server'
 import type { Viewer } from '~/features/members/viewer'
+import { cancelSession } from '~/features/peer-sessions/cancel-session.server'
 import { endSession } from '~/features/peer-sessions/end-session.server'
 import { inviteMember } from '~/features/peer-sessions/invite-member.server'
+import { joinSession } from '~/features/peer-sessions/join-session.server'
 import { sendRoomMessage } from '~/features/peer-sessions/send-room-message.server'
 import { writeSummary } from '~/features/peer-sessions/write-summary.server'
 import { reindexAll } from '~/features/search/index-documents.server'
+import { saveNote } from '~/features/session-notes/write-note.server'
 import { deletePost } from '~/features/threads/delete-post.server'
 import { openThread } from '~/features/threads/open-thread.server'
 import { reply } from '~/features/threads/reply.server'
@@ -87,18 +90,39 @@ async function makeWorld() {
   for (const body of ['Good evening', everything, 'مساء الخير']) {
     await sendRoomMessage(bounmy, room, { body, clientId: newId() })
   }
+  await saveNote(bounmy, room, 'notes', { text: 'Keys', version: 0, clientId: newId() })
+  await saveNote(amina, room, 'notes', { text: `Keys and ${everything}`, version: 1, clientId: newId() })
   const open = await liveSession(elif, { title: 'Open to all', ...full })
   const invited = await comingSession(amina, { title: 'Behind doors', access: 'invited' })
   await inviteMember(amina, invited, emailOf('bounmy'))
   const coming = await comingSession(amina, { title: 'Next week', ...full })
+  const cancelled = await comingSession(amina, { title: 'Not held', ...full })
+  await cancelSession(amina, cancelled, { reason: 'The trainer is ill.' })
+  const door = await liveSession(amina, { title: 'With a door', access: 'members', admission: true })
+  for (const one of [bounmy, elif]) await joinSession(one, door)
   const past = await liveSession(amina, { title: 'Last week', ...full })
   await sendRoomMessage(bounmy, past, { body: 'It was good', clientId: newId() })
+  await saveNote(bounmy, past, 'notes', { text: everything, version: 0, clientId: newId() })
   await endSession(amina, past)
   await writeSummary(amina, past, '**Two** boats')
 
   await reindexAll()
   const reset = new URL(await offerNewPassword(people.farid.id, app.url)).pathname
-  const ids = { thread: thread.threadId, first, own, lesson, submitted, draft, room, open, invited, coming, past }
+  const ids = {
+    thread: thread.threadId,
+    first,
+    own,
+    lesson,
+    submitted,
+    draft,
+    room,
+    open,
+    invited,
+    coming,
+    past,
+    cancelled,
+    door,
+  }
   return { ...ids, practice: practice.slug, amina: amina.id, bounmy: bounmy.id, reset }
 }
 type World = Awaited<ReturnType<typeof makeWorld>>
@@ -122,7 +146,8 @@ const pages: Record<'guest' | CastName, string[]> = {
     ...['/threads', '/threads?q=ferries&crisisType=flood&stakeholderType=state-of-origin', '/threads?q=none+such'],
     ...['/threads/:thread', '/threads/:thread?after=50', '/posts/:own/history'],
     ...['/lessons', '/lessons?q=none+such', '/lessons/:lesson', '/sessions', '/sessions?q=none+such'],
-    ...['/sessions/:open', '/sessions/:coming', '/sessions/:past'],
+    ...['/sessions/:open', '/sessions/:coming', '/sessions/:past', '/sessions/:past/notes', '/sessions/:open/notes'],
+    ...['/sessions/:past/notes/notes/history'],
     ...['/search', '/search?q=ramps', '/search?q=ferries&kind=thread', '/search?q=none+such'],
     ...['/crisis-types', '/crisis-types/flood', '/crisis-types/drought', '/phases/emergency-response', '/countries/LB'],
     ...['/members/:amina', '/coverage', '/lessons/:lesson/versions', '/nowhere', '/%ff'],
@@ -133,14 +158,26 @@ const pages: Record<'guest' | CastName, string[]> = {
     ...['/posts/:own/delete', '/posts/:own/history', '/lessons', '/lessons/new', '/lessons/:draft'],
     ...['/lessons/:draft/edit', '/lessons/:lesson', '/lessons/:lesson/edit', '/lessons/:lesson/withdraw'],
     ...['/sessions', '/sessions/new', '/sessions/:room', '/sessions/:room/edit', '/sessions/:room/invite'],
+    ...['/sessions/:room/participants', '/sessions/:room/participants/:bounmy', '/sessions/:room/cancel'],
+    ...['/sessions/:room?follow=30', '/sessions/:cancelled', '/sessions/:door'],
     ...['/sessions/:room/facilitators', '/sessions/:room/end', '/sessions/:invited', '/sessions/:coming'],
     ...['/sessions/:past', '/sessions/:past/summary', '/sessions/:past/harvest', '/follows', '/profile'],
     ...['/profile/password', '/members/:bounmy', '/crisis-types/flood', '/practices/:practice', '/guidelines/8'],
     ...['/countries/LB', '/phases/emergency-response', '/search?q=ramps', '/posts/:first/edit', '/nowhere'],
     ...['/actions', '/lessons/:lesson/attribution', '/practices/:practice/reuses'],
+    ...['/sessions/:room/notes', '/sessions/:room/notes/notes', '/sessions/:room/notes/notes/history'],
+    '/sessions/:past/notes',
   ],
   bounmy: [
-    ...['/', '/notifications', '/sessions/:room', '/sessions/:invited', '/lessons/:submitted', '/lessons/:lesson'],
+    ...[
+      '/sessions/:door',
+      '/',
+      '/notifications',
+      '/sessions/:room',
+      '/sessions/:invited',
+      '/lessons/:submitted',
+      '/lessons/:lesson',
+    ],
     ...['/lessons/:lesson/reuses', '/lessons/:lesson/counter-evidence', '/lessons/:lesson/confirmations'],
   ],
   carmen: [
@@ -169,7 +206,7 @@ const pages: Record<'guest' | CastName, string[]> = {
 }
 
 /** Forms that come back: who sends which form how. Fields not named go as they stand on the page. */
-type Sent = { who: 'guest' | CastName; path: string; form: string; fields: Record<string, string> }
+type Sent = { who: 'guest' | CastName; path: string; form: string; fields: Record<string, string>; status?: number }
 const forms: Sent[] = [
   {
     who: 'guest',
@@ -187,7 +224,21 @@ const forms: Sent[] = [
   { who: 'amina', path: '/sessions/new', form: 'main form', fields: { startsAt: 'never' } },
   { who: 'amina', path: '/sessions/:room', form: '[action$="/messages"]', fields: { body: '' } },
   { who: 'amina', path: '/sessions/:room/invite', form: 'main form', fields: { email: 'nobody@example.org' } },
+  { who: 'amina', path: '/sessions/:coming/cancel', form: 'main form', fields: { reason: 'Call +961 70 123 456' } },
   { who: 'amina', path: '/sessions/:past/harvest', form: 'main form', fields: { title: '' } },
+  {
+    who: 'amina',
+    path: '/sessions/:room/notes/notes',
+    form: 'main form',
+    fields: { version: '1', text: 'Keys and boats' },
+    status: 409,
+  },
+  {
+    who: 'amina',
+    path: '/sessions/:open/notes/notes',
+    form: 'main form',
+    fields: { text: 'Call Ahmed on +961 3 123 456.' },
+  },
   { who: 'amina', path: '/profile', form: 'main form', fields: { name: '', organization: '' } },
   {
     who: 'amina',
@@ -303,9 +354,9 @@ async function sendAsItIs(page: Page, form: string, fields: Record<string, strin
   return sent
 }
 
-describe.each(visits.map((visit) => ({ ...visit, name: nameOf(visit) })))('$name', ({ name, path, fields }) => {
+describe.each(visits.map((visit) => ({ ...visit, name: nameOf(visit) })))('$name', ({ name, path, fields, status }) => {
   it('is there', () => {
-    const form = fields?.intent === 'context' ? 200 : 400
+    const form = fields?.intent === 'context' ? 200 : (status ?? 400)
     expect(found.get(name)?.status).toBe(fields ? form : (statuses[path] ?? 200))
   })
 

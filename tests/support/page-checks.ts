@@ -30,7 +30,7 @@ export const sidewaysOf = (page: Page): Promise<string[]> =>
  */
 export const strayWordsOf = (page: Page, titles: string[] = []): Promise<string[]> =>
   page.evaluate((titles) => {
-    const theirs = '[data-user-text], [data-user-html], time, bdi, script, style'
+    const theirs = '[data-user-text], [data-user-html], time, bdi, script, noscript, style'
     const outsideMarks = (text: string) => {
       let rest = text
       for (let before = ''; before !== rest; ) {
