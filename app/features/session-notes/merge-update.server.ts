@@ -4,8 +4,11 @@ import { docOf, textIn, textName } from '~/lib/shared-text'
 import { type Change, changesBetween } from '~/lib/word-changes'
 import { longestSection } from './session-note'
 
-/** Bytes of the state of a section; it grows by what was written and taken out again, and shrinks never. */
-export const largestState = 1_000_000
+/**
+ * Bytes of the state of a section; it grows by what was written and taken out again, and shrinks never. Three thousand
+ * keystrokes at places far from each other make a fifth of it; merging into the largest takes a tenth of a second.
+ */
+export const largestState = 400_000
 /** Characters that one change may add or take out: far more than a section holds. */
 const mostInChange = 1_000_000
 

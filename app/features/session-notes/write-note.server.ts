@@ -88,7 +88,7 @@ export async function mergeNote(
     const note = await noteOf(session.id, section)
     const merged = mustMerge(mergeUpdate(note.state, update, { noteId: note.id, memberId: viewer.id }))
     if (!merged.update) return note.version
-    if (isReadByAll(session)) mustBringNoHarm(look(note.text), look(merged.text))
+    if (isReadByAll(session)) mustBringNoHarm(look(merged.text), () => look(note.text))
     return keep(viewer, session, { ...note, section }, merged, announce)
   })
 }
@@ -120,9 +120,10 @@ function lookingOnce(look: (text: string) => Looked): (text: string) => Looked {
 }
 
 /** Refuses only what this change brings: nobody is kept from writing by what another wrote. */
-function mustBringNoHarm(before: Looked, after: Looked): void {
+function mustBringNoHarm(after: Looked, lookedBefore: () => Looked): void {
+  if (after.every(({ findings }) => findings.length === 0)) return
   const foundIn = ({ text, findings }: Looked[number]) => findings.map(({ start, end }) => text.slice(start, end))
-  const there = new Set(before.flatMap(foundIn))
+  const there = new Set(lookedBefore().flatMap(foundIn))
   const brought = after.map((one) => ({
     ...one,
     findings: one.findings.filter(({ start, end }) => !there.has(one.text.slice(start, end))),
