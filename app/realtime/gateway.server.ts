@@ -96,8 +96,8 @@ export function attachGateway(io: Server): Gateway {
     send: rateLimit('room-send', 60, 60),
     act: rateLimit('room-act', 120, 60),
     join: rateLimit('room-join', 60, 60),
-    openNotes: rateLimit('notes-open', 240, 60),
-    writeNotes: rateLimit('notes-write', 600, 60),
+    openNotes: rateLimit('notes-open', 120, 60),
+    writeNotes: rateLimit('notes-write', 300, 60),
     typing: rateLimit('room-typing', 40, 60),
   }
   const there = presence((sessionId, told) => toRoom(sessionId, 'room:presence', { sessionId, ...told }))
