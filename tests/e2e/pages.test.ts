@@ -12,6 +12,8 @@ import { joinSession } from '~/features/peer-sessions/join-session.server'
 import { sendRoomMessage } from '~/features/peer-sessions/send-room-message.server'
 import { writeSummary } from '~/features/peer-sessions/write-summary.server'
 import { reindexAll } from '~/features/search/index-documents.server'
+import { agreeAction } from '~/features/session-actions/agree-action.server'
+import { closeAction } from '~/features/session-actions/close-action.server'
 import { saveNote } from '~/features/session-notes/write-note.server'
 import { deletePost } from '~/features/threads/delete-post.server'
 import { openThread } from '~/features/threads/open-thread.server'
@@ -103,7 +105,13 @@ async function makeWorld() {
   const past = await liveSession(amina, { title: 'Last week', ...full })
   await sendRoomMessage(bounmy, past, { body: 'It was good', clientId: newId() })
   await saveNote(bounmy, past, 'notes', { text: everything, version: 0, clientId: newId() })
+  const what = `Call ${'Bevölkerungsschutzbehörde'.repeat(4)}`
+  const fields = { what, with: 'the consulate', owner: amina.id, dueDate: '2100-01-31', clientId: newId() }
+  const agreed = await agreeAction(bounmy, past, fields)
+  const action = agreed.ok ? agreed.id : ''
+  await agreeAction(bounmy, room, { ...fields, owner: '', dueDate: '', clientId: newId() })
   await endSession(amina, past)
+  await closeAction(amina, past, action, { result: everything, state: 'done', version: 1 })
   await writeSummary(amina, past, '**Two** boats')
 
   await reindexAll()
@@ -120,6 +128,7 @@ async function makeWorld() {
     invited,
     coming,
     past,
+    action,
     cancelled,
     door,
   }
@@ -147,7 +156,7 @@ const pages: Record<'guest' | CastName, string[]> = {
     ...['/threads/:thread', '/threads/:thread?after=50', '/posts/:own/history'],
     ...['/lessons', '/lessons?q=none+such', '/lessons/:lesson', '/sessions', '/sessions?q=none+such'],
     ...['/sessions/:open', '/sessions/:coming', '/sessions/:past', '/sessions/:past/notes', '/sessions/:open/notes'],
-    ...['/sessions/:past/notes/notes/history'],
+    ...['/sessions/:past/notes/notes/history', '/sessions/:past/record', '/sessions/:past/actions/:action'],
     ...['/search', '/search?q=ramps', '/search?q=ferries&kind=thread', '/search?q=none+such'],
     ...['/crisis-types', '/crisis-types/flood', '/crisis-types/drought', '/phases/emergency-response', '/countries/LB'],
     ...['/members/:amina', '/coverage', '/lessons/:lesson/versions', '/nowhere', '/%ff'],
@@ -164,6 +173,8 @@ const pages: Record<'guest' | CastName, string[]> = {
     ...['/sessions/:past', '/sessions/:past/summary', '/sessions/:past/harvest', '/follows', '/profile'],
     ...['/profile/password', '/members/:bounmy', '/crisis-types/flood', '/practices/:practice', '/guidelines/8'],
     ...['/countries/LB', '/phases/emergency-response', '/search?q=ramps', '/posts/:first/edit', '/nowhere'],
+    ...['/sessions/:past/record', '/sessions/:past/actions', '/sessions/:past/actions/:action'],
+    ...['/sessions/:past/actions/:action/result', '/sessions/:past/feedback', '/threads/new?session=:past'],
     ...['/actions', '/lessons/:lesson/attribution', '/practices/:practice/reuses'],
     ...['/sessions/:room/notes', '/sessions/:room/notes/notes', '/sessions/:room/notes/notes/history'],
     '/sessions/:past/notes',
@@ -226,6 +237,10 @@ const forms: Sent[] = [
   { who: 'amina', path: '/sessions/:room/invite', form: 'main form', fields: { email: 'nobody@example.org' } },
   { who: 'amina', path: '/sessions/:coming/cancel', form: 'main form', fields: { reason: 'Call +961 70 123 456' } },
   { who: 'amina', path: '/sessions/:past/harvest', form: 'main form', fields: { title: '' } },
+  { who: 'amina', path: '/sessions/:past/actions', form: 'main form', fields: { what: '', dueDate: 'never' } },
+  { who: 'amina', path: '/sessions/:past/actions/:action', form: '#edit + form', fields: { what: '' } },
+  { who: 'amina', path: '/sessions/:past/actions/:action/result', form: 'main form', fields: { result: '' } },
+  { who: 'amina', path: '/sessions/:past/feedback', form: 'main form', fields: { useful: 'very' } },
   {
     who: 'amina',
     path: '/sessions/:room/notes/notes',
