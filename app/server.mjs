@@ -67,7 +67,7 @@ const io = new Server(http, {
   maxHttpBufferSize: 64 * 1024,
   pingInterval: 20_000,
   pingTimeout: 20_000,
-  connectTimeout: 10_000,
+  connectTimeout: 20_000,
   allowRequest: (request, answer) =>
     void Promise.resolve(app?.allowsSocket(request)).then((allowed) => answer(null, Boolean(allowed))),
 })

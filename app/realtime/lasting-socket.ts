@@ -29,13 +29,24 @@ export function lastingSocket({ url, headers, opensWithin: timeout = opensWithin
     ...(headers ? { extraHeaders: headers, forceNew: true } : {}),
   }
   const socket: BrowserSocket = url ? io(url, options) : io(options)
+  const pollFirst = () => {
+    socket.io.opts.transports = ['polling', 'websocket']
+  }
+  let reached = false
+  socket.on('connect', () => {
+    reached = true
+  })
+  socket.io.on('close', () => {
+    if (!reached) pollFirst()
+    reached = false
+  })
   // What the server closes or refuses, socket.io does not try again by itself.
   socket.on('disconnect', (reason) => {
     if (reason === 'io server disconnect') comeBack(socket, 1_000)
   })
   socket.on('connect_error', ({ message }) => {
     // Something on the way keeps WebSockets without an answer.
-    if (message === 'timeout') socket.io.opts.transports = ['polling', 'websocket']
+    if (message === 'timeout') pollFirst()
     if (!socket.active && message !== 'unauthorized') comeBack(socket, 10_000)
   })
   return socket
