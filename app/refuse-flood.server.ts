@@ -17,11 +17,11 @@ const readsByAddress = rateLimit('read-address', 1_500, 10)
 const readsBySignIn = rateLimit('read-sign-in', 300, 10)
 /** Reading what costs more than a page: searches, filters, comparisons. */
 const askedByAddress = rateLimit('ask-address', 200, 10)
-/** Whole lists as files, which read everything that a list holds. */
+/** Whole lists and records as files, which read everything that they hold. */
 const filesByAddress = rateLimit('file-address', 30, 60)
-const files = /^\/(?:lessons|practices|threads)\.(?:csv|json|md)(?:\?|$)/
+const files = /^\/(?:lessons|practices|threads|sessions\/[^/]+)\.(?:csv|json|md)(?:\?|$)/
 const costly =
-  /^\/(?:search|context|practices|lessons|threads|sessions|coverage|similar)\?|^\/(?:posts\/[^/]+\/history|sessions\/[^/]+\/messages|lessons\/[^/]+\/versions)/
+  /^\/(?:search|context|practices|lessons|threads|sessions|coverage|similar)\?|^\/(?:posts\/[^/]+\/history|sessions\/[^/]+\/(?:messages|record)|lessons\/[^/]+\/versions)/
 
 /** Sockets that open: a full hall behind one address may come back at once. */
 const socketsByAddress = rateLimit('socket-address', 1_200, 60)

@@ -204,7 +204,7 @@ export async function ownerIdIn(viewer: Viewer, sessionId: string): Promise<stri
 export const mayAgree = async (viewer: Viewer, sessionId: string): Promise<boolean> =>
   canAgree(await standingTo(viewer, await sessionFor(viewer, sessionId)))
 
-/** The same for who may write down what is agreed now; null for who may not. @throws AppError 404 */
+/** Those who can be made owners, for who may write down what is agreed now; null for who may not. @throws AppError 404 */
 export async function agreeingIn(viewer: Viewer, sessionId: string): Promise<PossibleOwners | null> {
   const session = await sessionFor(viewer, sessionId)
   return canAgree(await standingTo(viewer, session)) ? possibleOwners(viewer, session) : null
