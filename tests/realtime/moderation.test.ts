@@ -100,7 +100,7 @@ describe('over the socket', () => {
     expect(await ask(bounmy, 'room:send', message(id))).toMatchObject({ ok: true })
     const refused = await ask(bounmy, 'room:send', message(id))
     expect(refused).toMatchObject({ ok: false, code: 'too-many' })
-    expect(refused.message).toMatch(/^Slow mode: wait \d+ seconds/)
+    expect(refused.message).toMatch(/^Slow mode: your next message can be sent in \d+ seconds/)
   })
 
   it('the room of a session that is cancelled is shown anew, and takes no more', async () => {

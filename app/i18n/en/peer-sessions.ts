@@ -290,6 +290,14 @@ export const peerSessions = {
       amber: 'those who take part and the members of their organizations only',
       red: 'those who take part only',
     },
+    short: {
+      clear: 'Everybody may read what is written here',
+      green: 'Members may read what is written here',
+      amber: 'Those who take part, and their organizations, may read what is written here',
+      red: 'What is written here stays among those who take part',
+    },
+    shortNamed: 'with names',
+    shortNeutral: 'under neutral names',
     leaves: {
       clear: 'all that is written here, to everybody whom the access lets in.',
       green: 'all that is written here, to members of this exchange and nobody else.',
@@ -409,8 +417,8 @@ export const peerSessions = {
     off: 'no wait',
     set: 'Set the time',
     on: 'Slow mode: everybody waits between two messages: {{time}}.',
-    wait_one: 'Slow mode: wait {{count}} second, then send it again.',
-    wait_other: 'Slow mode: wait {{count}} seconds, then send it again.',
+    wait_one: 'Slow mode: your next message can be sent in {{count}} second.',
+    wait_other: 'Slow mode: your next message can be sent in {{count}} seconds.',
     unknown: 'Choose a time of the list.',
   },
   cancel: {

@@ -104,7 +104,7 @@ export function roomLine(socket: BrowserSocket, { sessionId, last, at, outbox }:
     if (sending) return
     sending = true
     for (let next = waiting(); next && joined; next = waiting()) {
-      const { failed: _, harm: __, ...message } = next
+      const { failed: _, harm: __, waits: ___, ...message } = next
       const answer = await socket
         .timeout(answerWithin)
         .emitWithAck('room:send', { sessionId, ...message })
@@ -118,7 +118,13 @@ export function roomLine(socket: BrowserSocket, { sessionId, last, at, outbox }:
       } else if (answer && answer.code !== 'too-many' && answer.code !== 'unexpected') {
         outbox.mark(next.clientId, answer.message, answer.harm?.digest)
         hears.unsent()
-      } else if (socket.connected) await new Promise((then) => setTimeout(then, 3_000))
+      } else if (socket.connected) {
+        if (answer?.code === 'too-many') {
+          outbox.delay(next.clientId, answer.message)
+          hears.unsent()
+        }
+        await new Promise((then) => setTimeout(then, 3_000))
+      }
     }
     sending = false
   }

@@ -5,6 +5,8 @@ export type Unsent = {
   /** The id of the message that it answers. */
   replyTo?: string
   failed?: string
+  /** Why it cannot be sent yet, as a sentence. */
+  waits?: string
   harm?: string
   harmConfirmed?: string
 }
@@ -41,6 +43,11 @@ export function roomOutbox(sessionId: string, memberId: string) {
       unsent = unsent.filter((message) => message.clientId !== clientId)
       keep()
     },
+    /** Says why a message is sent later. */
+    delay(clientId: string, waits: string) {
+      unsent = unsent.map((message) => (message.clientId === clientId ? { ...message, waits } : message))
+      keep()
+    },
     /**
      * Marks a message as refused, or as to be tried again. `harm` stands for what may identify somebody in it; trying
      * again says that this is a false alarm.
@@ -48,7 +55,7 @@ export function roomOutbox(sessionId: string, memberId: string) {
     mark(clientId: string, failed: string | undefined, harm?: string) {
       unsent = unsent.map((message) =>
         message.clientId === clientId
-          ? { ...message, failed, harm, harmConfirmed: failed ? undefined : message.harm }
+          ? { ...message, failed, waits: undefined, harm, harmConfirmed: failed ? undefined : message.harm }
           : message,
       )
       keep()

@@ -105,6 +105,8 @@ export function roomView(root: HTMLElement, props: RoomProps) {
     part('answer')?.remove()
     const composer = part('composer')
     if (!to || !composer) return
+    const drop = button(texts.marks.dropAnswer, () => answer(null))
+    drop.className = 'button button-link'
     const bar = document.createElement('p')
     bar.className = 'message-quote muted'
     bar.dataset.part = 'answer'
@@ -113,7 +115,7 @@ export function roomView(root: HTMLElement, props: RoomProps) {
       ' ',
       isolated(to.text.slice(0, shortQuote)),
       ' ',
-      button(texts.marks.dropAnswer, () => answer(null)),
+      drop,
     )
     composer.prepend(bar)
     composer.querySelector('textarea')?.focus()
@@ -128,7 +130,7 @@ export function roomView(root: HTMLElement, props: RoomProps) {
     const show = () => {
       waiting.hidden = unsent.length === 0
       waiting.replaceChildren(
-        ...unsent.map(({ clientId, body, failed }) => {
+        ...unsent.map(({ clientId, body, failed, waits }) => {
           const copy = lines.make({ author: me, at: new Date().toISOString(), body: '', html: '' })
           copy.classList.add('message-unsent')
           const text = copy.querySelector<HTMLElement>('[data-user-html]')
@@ -140,7 +142,11 @@ export function roomView(root: HTMLElement, props: RoomProps) {
           }
           const state = document.createElement('p')
           state.className = failed ? 'error' : 'muted'
-          state.textContent = failed ? fill(texts.failed, { reason: failed }) : online ? texts.pending : texts.waiting
+          state.textContent = failed
+            ? fill(texts.failed, { reason: failed })
+            : online
+              ? (waits ?? texts.pending)
+              : texts.waiting
           if (failed) {
             state.append(
               ' ',
