@@ -19,7 +19,7 @@ const rules: Rules = {
     ['features/harvest', 'features/following'],
     ['features/notifications'],
     ['features/search', 'features/reference', 'features/insights'],
-    ['features/exports'],
+    ['features/exports', 'features/session-page'],
   ],
   doors: ['realtime', 'routes'],
   closedToDoors: ['db', 'events', 'reactions'],

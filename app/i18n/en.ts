@@ -19,6 +19,7 @@ import { reuses } from './en/reuses'
 import { search } from './en/search'
 import { sessionActions } from './en/session-actions'
 import { sessionNotes } from './en/session-notes'
+import { sessionPage } from './en/session-page'
 import { sessionRecord } from './en/session-record'
 import { site } from './en/site'
 import { taxonomy } from './en/taxonomy'
@@ -47,6 +48,7 @@ export const en = {
   search,
   sessionActions,
   sessionNotes,
+  sessionPage,
   sessionRecord,
   site,
   taxonomy,

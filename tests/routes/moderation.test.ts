@@ -82,11 +82,10 @@ describe('who asks to be let in', () => {
     )
     const id = made.location?.split('/')[2] ?? ''
     for (const guest of [people.bounmy, people.elif, people.farid]) await joinSession(guest, id)
-    expect((await run(page, get(`/sessions/${id}`, people.amina), { id })).data.asking).toHaveLength(3)
+    expect((await run(page, get(`/sessions/${id}`, people.amina), { id })).data.room.asking).toHaveLength(3)
     expect((await run(page, get(`/sessions/${id}`, people.bounmy), { id })).data).toMatchObject({
-      asking: [],
       session: { asked: 'asked' },
-      facilitation: { standingRefusal: 'peerSessions.admission.asked' },
+      room: { asking: [], facilitation: { standingRefusal: 'peerSessions.admission.asked' } },
     })
     const member = people.bounmy.id
     await run(decide, post(`/sessions/${id}/participants/${member}`, { intent: 'decline' }, people.amina), {
@@ -182,7 +181,7 @@ describe('GET /sessions/:id?follow=30', () => {
     const at = async (query: string, viewer: Cast['amina'] | null) =>
       (await run(page, get(`/sessions/${id}${query}`, viewer), { id })).data
     expect(await at('?follow=30', people.amina)).toMatchObject({
-      follows: true,
+      room: { follow: true },
       refreshAfter: { seconds: 30, scripts: true },
     })
     expect(await at('?follow=30', null)).toMatchObject({ refreshAfter: { seconds: 30, scripts: false } })

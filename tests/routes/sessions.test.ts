@@ -152,11 +152,12 @@ describe('the pages', () => {
   it('show the door, the room and the record', async () => {
     const [live, coming] = [await liveSession(people.amina), await comingSession(people.amina)]
     const at = async (id: string, query = '') => (await run(page, get(`/sessions/${id}${query}`), { id })).data
-    expect(await at(coming)).toMatchObject({ live: null, transcript: null })
-    expect(await at(live)).toMatchObject({ live: { messages: [] }, transcript: null })
-    expect(await at(live, '?after=0')).toMatchObject({ live: null, transcript: { messages: [] } })
+    expect(await at(coming)).toMatchObject({ lobby: {}, room: null, earlier: null, record: null })
+    expect(await at(live)).toMatchObject({ lobby: null, room: { live: { messages: [] } }, earlier: null, record: null })
+    expect(await at(live, '?after=0')).toMatchObject({ room: null, earlier: { page: { messages: [] } }, record: null })
     await endSession(people.amina, live)
-    expect(await at(live)).toMatchObject({ live: null, transcript: { messages: [] }, lessons: [] })
+    const read = { written: { page: { messages: [] } }, outcomes: { lessons: [] } }
+    expect(await at(live)).toMatchObject({ room: null, record: { read } })
   })
 
   it('take an invitation and a summary from who leads alone', async () => {

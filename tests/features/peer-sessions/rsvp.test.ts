@@ -40,7 +40,7 @@ describe('who answers whether he or she comes', () => {
       null,
     ])
     const { data } = await run(page, get(`/sessions/${id}`, people.farid), { id })
-    expect(data.rsvp).toMatchObject({ capacity: 2, coming: 2, waiting: 1, isFull: true })
+    expect(data.lobby.rsvp).toMatchObject({ capacity: 2, coming: 2, waiting: 1, isFull: true })
     expect(data.session.participants.map(({ name }: { name: string }) => name)).not.toContain('Elif Kaya')
   })
 

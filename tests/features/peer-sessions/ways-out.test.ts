@@ -54,6 +54,7 @@ import { liveSession } from '../../support/sessions'
  */
 const doors: Record<string, readonly Way[] | 'never'> = {
   'routes/sessions.$id.tsx': ['page', 'page-title', 'link-preview'],
+  'features/session-page/load-session-page.server.ts': ['page'],
   'routes/sessions._index.tsx': ['list'],
   'routes/_index.tsx': ['list'],
   'features/insights/under-context.server.ts': ['list'],
@@ -67,6 +68,7 @@ const doors: Record<string, readonly Way[] | 'never'> = {
   'routes/sessions.$id_.summary.tsx': ['page'],
   'routes/sessions.$id_.harvest.tsx': ['harvest'],
   'features/harvest/harvest-session.server.ts': ['harvest'],
+  'features/harvest/insight-quotes.server.ts': ['harvest'],
   'features/harvest/harvest-action.server.ts': ['harvest'],
   'features/harvest/queries.server.ts': ['page', 'actions'],
   'features/session-actions/agree-action.server.ts': 'never',

@@ -1,0 +1,3 @@
+export const sessionPage = {
+  parts: 'Parts of this session',
+}
