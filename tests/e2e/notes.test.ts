@@ -60,6 +60,7 @@ describe.each(['', '/notes'])('two browsers on /sessions/:id%s', (under) => {
     const path = `/sessions/${id}${under}`
     const [amina, bounmy] = await Promise.all([pageOf(people.amina, path), pageOf(people.bounmy, path)])
     await Promise.all([saved(amina), saved(bounmy)])
+    expect(await amina.locator('#note-notes [data-part=submit]').isVisible()).toBe(false)
     await Promise.all([
       field(amina).pressSequentially('Boats came late. ', { delay: 15 }),
       field(bounmy).pressSequentially('Nobody had keys. ', { delay: 15 }),

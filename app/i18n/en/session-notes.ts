@@ -52,7 +52,7 @@ export const sessionNotes = {
     again: 'Try again',
   },
   errors: {
-    changed: 'Somebody wrote in this section since you began. Both texts are below.',
+    changed: 'Somebody wrote in this section since you began.',
     notYet: 'Notes can be written once the session has begun.',
     over: 'The session is over. Those who lead it can still tidy up the notes.',
     unreadable: 'This change could not be read. Load the page again.',
