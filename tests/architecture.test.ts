@@ -23,7 +23,7 @@ const rules: Rules = {
   ],
   doors: ['realtime', 'routes'],
   closedToDoors: ['db', 'events', 'reactions'],
-  forIslands: ['realtime/browser-socket.ts', 'realtime/protocol.ts'],
+  forIslands: ['realtime/browser-socket.ts', 'realtime/lasting-socket.ts', 'realtime/protocol.ts'],
   top: ['reactions', 'server', 'demo', 'refuse-flood', 'root', 'entry', 'islands'],
 }
 

@@ -8,6 +8,8 @@ import { AppError } from '~/lib/errors'
 import { parseForm } from '~/lib/forms'
 import { seeOther } from '~/lib/http.server'
 
+export { FormOnly as default } from '~/ui/form-only'
+
 export const loader = ({ params }: LoaderFunctionArgs) => seeOther(messagePage(params.id ?? '', params.messageId ?? ''))
 
 export async function action({ request, params }: ActionFunctionArgs) {

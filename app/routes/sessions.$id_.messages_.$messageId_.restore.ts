@@ -5,6 +5,8 @@ import { restoreMessage } from '~/features/peer-sessions/restore-message.server'
 import { messagePage } from '~/features/peer-sessions/room-message'
 import { seeOther } from '~/lib/http.server'
 
+export { FormOnly as default } from '~/ui/form-only'
+
 export const loader = ({ params }: LoaderFunctionArgs) => seeOther(messagePage(params.id ?? '', params.messageId ?? ''))
 
 export async function action({ request, params }: ActionFunctionArgs) {

@@ -7,6 +7,8 @@ import { AppError } from '~/lib/errors'
 import { parseForm } from '~/lib/forms'
 import { seeOther } from '~/lib/http.server'
 
+export { FormOnly as default } from '~/ui/form-only'
+
 export const loader = ({ params }: LoaderFunctionArgs) => seeOther(`/sessions/${params.id}`)
 
 /** Keeps how far the viewer has read: {number} of the newest message that was on the page. */

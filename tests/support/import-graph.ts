@@ -109,7 +109,7 @@ export interface Rules {
   doors: string[]
   /** Of the ground, what doors must not import. */
   closedToDoors: string[]
-  /** Files of a door that the islands of features may use: the browser's end of it. */
+  /** Files of a door that the islands of features and their parts may use: the browser's end of it. */
   forIslands: string[]
   /** May import everything, and are imported by nothing below. */
   top: string[]
@@ -129,7 +129,7 @@ export function breachesOf(rules: Rules, imports: Import[]): string[] {
     if (at === undefined) return [`${said}: the order does not know ${lower}`]
     if (above === undefined) return [`${said}: the order does not know ${upper}`]
     if (lower === upper) return []
-    if (from.endsWith('.island.ts') && rules.forIslands.includes(to)) return []
+    if (/\/ui\/[\w.-]+\.ts$/.test(from) && rules.forIslands.includes(to)) return []
     if (at > above) return [`${said}, which stands above it`]
     if (at === above && at > 0 && at <= featureLevels) return [`${said}, which stands beside it`]
     if (rules.doors.includes(upper) && rules.closedToDoors.includes(lower)) return [`${said}: ${upper} is a door`]

@@ -7,11 +7,12 @@ import type { Viewer } from '~/features/members/viewer'
 import { canHarvest } from '~/features/peer-sessions/peer-session'
 import { getSession, sessionFor, shownOf } from '~/features/peer-sessions/queries.server'
 import { conflict, forbidden } from '~/lib/errors'
+import { insightQuotes } from './insight-quotes.server'
 
 /**
- * Makes a lesson draft of a session that is over: it carries the session's context and summary and points back at it.
- * The same client id makes one draft however often it is sent. The summary of an amber or red session stays behind: a
- * lesson is written for everybody.
+ * Makes a lesson draft of a session that is over: it carries the session's context, summary and insights and points back
+ * at it. The same client id makes one draft however often it is sent. What was said in an amber or red session stays
+ * behind: a lesson is written for everybody.
  * @param summary what the draft starts from, cut to what a lesson's text may hold
  * @throws AppError 404 where the session does not exist for the viewer, 403 for who does not lead it, 409 while it runs
  */
@@ -21,7 +22,8 @@ export async function harvestSession(
   { title, clientId }: { title: string; clientId: string },
 ): Promise<{ id: string }> {
   const { summary, contextId, startsAt, openedAt, timeZone } = await getSession(viewer, sessionId, 'en')
-  const taken = shownOf(await sessionFor(viewer, sessionId), 'harvest').messages ? summary : ''
+  const written = shownOf(await sessionFor(viewer, sessionId), 'harvest').messages ? summary : ''
+  const taken = [written, await insightQuotes(viewer, sessionId)].filter(Boolean).join('\n\n')
   const prepared = await prepareLesson(
     contentOf({
       title,

@@ -122,6 +122,7 @@ function hrefOf({ kind, thread, lesson, session, practice, postId }: NoticeRow, 
     return postId && number ? postUrl(thread.id, number, postId) : threadUrl(thread.id)
   }
   if (lesson) return `/lessons/${lesson.id}${placeOf[kind] ?? ''}`
+  if (session && kind === 'session.mentioned' && postId) return messagePage(session.id, postId)
   return session
     ? `/sessions/${session.id}${placeOf[kind] ?? ''}`
     : `/practices/${practice?.slug}${placeOf[kind] ?? ''}`

@@ -273,6 +273,16 @@ export async function messagesChangedSince(
   return messagesChanged(viewer?.id ?? null, sessionId, from, until, mostChanged).map((row) => toView(row, viewer?.id))
 }
 
+/**
+ * What was marked as an insight, as typed, for what is written for everybody.
+ * @returns nothing where the session's label keeps what is said
+ */
+export async function insightsForHarvest(viewer: Viewer, sessionId: string): Promise<string[]> {
+  const session = await sessionFor(viewer, sessionId)
+  if (!shownOf(session, 'harvest').messages) return []
+  return insightsOf(null, sessionId, mostInsights).map(({ body }) => body)
+}
+
 /** Insights that one page lists. */
 const mostInsights = 100
 /** Characters of a message in a list of quotes. */

@@ -1,6 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { db } from '~/db.server'
 import { reviewHarm } from '~/features/harm/review-harm.server'
+import { harvestSession } from '~/features/harvest/harvest-session.server'
+import { notifyMentioned } from '~/features/notifications/notify-mentioned.server'
+import { listNotifications } from '~/features/notifications/queries.server'
 import { editMessage } from '~/features/peer-sessions/edit-message.server'
 import { endSession } from '~/features/peer-sessions/end-session.server'
 import { sessionState } from '~/features/peer-sessions/facilitation.server'
@@ -280,6 +283,33 @@ describe('insights and pins', () => {
   })
 })
 
+describe('a harvest', () => {
+  const observed = async (id: string) => {
+    const { id: lessonId } = await harvestSession(people.amina, id, { title: 'Foremen', clientId: newId() })
+    return (await db.lesson.findUniqueOrThrow({ where: { id: lessonId }, select: { observation: true } })).observation
+  }
+  const over = async (sharing: 'green' | 'red') => {
+    const { id } = await spoken({ sharing })
+    for (const body of ['@Elif Kaya called **all** foremen.\nTwice.', 'Zweremoved']) {
+      const message = await sendRoomMessage(people.bounmy, id, says(body))
+      await markInsight(people.elif, id, message.id, true)
+      if (body === 'Zweremoved') await removeMessage(people.bounmy, id, message.id)
+    }
+    await endSession(people.amina, id)
+    return id
+  }
+
+  it('takes the insights as quotes and names nobody', async () => {
+    expect(await observed(await over('green'))).toBe(
+      'Insights from the session:\n\n> Somebody called **all** foremen.\n> Twice.',
+    )
+  })
+
+  it('leaves them where the label keeps them', async () => {
+    expect(await observed(await over('red'))).toBe('')
+  })
+})
+
 describe('reactions', () => {
   it('count each member once for each kind, and tell nobody who', async () => {
     const { id, messageId } = await spoken()
@@ -317,6 +347,25 @@ describe('a mention', () => {
     expect(answer.html).toContain(`<strong>@${message.author.name}</strong>`)
     expect(answer.html).not.toContain('/members/')
     expect(await mentioned(answer.id)).toEqual([{ memberId: people.bounmy.id }])
+  })
+
+  it('raises a notice that leads to the message and says nothing of who wrote it, unless it was removed', async () => {
+    const { id, message } = await spoken({ chathamHouse: true })
+    const answer = await sendRoomMessage(people.amina, id, says(`@${message.author.name}, thank you`))
+    const event = {
+      ...({ type: 'message.mentioned', sessionId: id, messageId: answer.id, byId: people.amina.id } as const),
+      memberIds: [people.bounmy.id],
+    }
+    await notifyMentioned(event, { eventId: 1_000_001, at: new Date() })
+    const notices = async () =>
+      (await listNotifications(people.bounmy, { formats: 'en' })).rows.filter(({ href }) => href.includes(id))
+    const [notice] = await notices()
+    expect(notice).toMatchObject({ kind: 'session.mentioned', href: `/sessions/${id}/messages/${answer.id}` })
+    expect(JSON.stringify(notice)).not.toContain('Amina')
+    await db.notification.deleteMany({ where: { sessionId: id } })
+    await removeMessage(people.amina, id, answer.id)
+    await notifyMentioned(event, { eventId: 1_000_002, at: new Date() })
+    expect(await notices()).toEqual([])
   })
 
   it('follows an edit, and tells only who was not named before', async () => {
