@@ -156,6 +156,30 @@ describe('a browser', () => {
   }, 120_000)
 })
 
+describe('a program', () => {
+  it('reads and saves, and has both texts where somebody was first', async () => {
+    const id = await liveSession(people.amina)
+    const { request } = (await pageOf(people.bounmy, `/sessions/${id}/notes`)).context()
+    const headers = { accept: 'application/json', origin: app.url }
+    const path = `/sessions/${id}/notes/notes`
+    const post = (text: string, version: string) =>
+      request.post(path, { form: { text, version, clientId: newId() }, headers, maxRedirects: 0 })
+    expect((await post('Boats', '0')).status()).toBe(303)
+    const old = await post('Ferries', '0')
+    expect(old.status()).toBe(409)
+    expect(await old.json()).toMatchObject({
+      error: 'Somebody wrote in this section since you began.',
+      yours: 'Ferries',
+      theirs: 'Boats',
+      version: 1,
+    })
+    const all = await (await request.get(`/sessions/${id}/notes`, { headers })).json()
+    expect(all.sections).toMatchObject([{ section: 'notes', text: 'Boats', version: 1 }])
+    const none = await request.get(`/sessions/${id}/notes/nowhere`, { headers })
+    expect([none.status(), await none.json()]).toEqual([404, { error: expect.any(String) }])
+  })
+})
+
 describe('without JavaScript', () => {
   it('the form of each section saves, and shows both texts where somebody was first', async () => {
     const id = await liveSession(people.amina)

@@ -4,11 +4,12 @@ import * as Y from 'yjs'
 import { db } from '~/db.server'
 import type { Viewer } from '~/features/members/viewer'
 import { endSession } from '~/features/peer-sessions/end-session.server'
+import { inviteMember } from '~/features/peer-sessions/invite-member.server'
 import { stepSession } from '~/features/peer-sessions/step-session.server'
 import { type NoteShown, type NoteSync, noteSync, type Unsaved } from '~/features/session-notes/ui/note-sync'
 import { saveNote } from '~/features/session-notes/write-note.server'
 import { newId } from '~/lib/ids'
-import { type Cast, cast } from '../support/cast'
+import { type Cast, cast, emailOf } from '../support/cast'
 import { useDatabase } from '../support/database'
 import { arrive, ask, hears, useRealtime } from '../support/realtime'
 import { liveSession } from '../support/sessions'
@@ -126,6 +127,23 @@ describe('notes over the socket', () => {
     await realtime.teller.settled()
     await ask(elif, 'room:leave', { sessionId: id })
     expect(strangers).toEqual([])
+  })
+
+  it('are told no more to who was put out', async () => {
+    const id = await liveSession(people.amina, { access: 'invited' })
+    await inviteMember(people.amina, id, emailOf('bounmy'))
+    const [amina, bounmy] = [await writing(people.amina, id), await arrive(realtime, people.bounmy)]
+    const section = { sessionId: id, section: 'notes' }
+    expect(await ask(bounmy, 'notes:open', section)).toMatchObject({ ok: true })
+    const heard: unknown[] = []
+    bounmy.on('notes:changed', (payload) => heard.push(payload))
+    await db.sessionParticipant.deleteMany({ where: { sessionId: id, memberId: people.bounmy.id } })
+    await realtime.gateway.recheckRoom(id)
+    amina.sync.edit('Among us.')
+    await amina.until(({ state }) => state === 'saved')
+    await realtime.teller.settled()
+    expect(await ask(bounmy, 'notes:open', section)).toMatchObject({ ok: false, code: 'not-found' })
+    expect(heard).toEqual([])
   })
 
   it('do not exist for outsiders, and nothing that is no change is taken', async () => {
