@@ -6,9 +6,15 @@ import { luciaFor } from '~/features/members/lucia.server'
 import { offerNewPassword } from '~/features/members/one-time-link.server'
 import type { Viewer } from '~/features/members/viewer'
 import { cancelSession } from '~/features/peer-sessions/cancel-session.server'
+import { editMessage } from '~/features/peer-sessions/edit-message.server'
 import { endSession } from '~/features/peer-sessions/end-session.server'
 import { inviteMember } from '~/features/peer-sessions/invite-member.server'
 import { joinSession } from '~/features/peer-sessions/join-session.server'
+import { markInsight } from '~/features/peer-sessions/mark-insight.server'
+import { pinMessage } from '~/features/peer-sessions/pin-message.server'
+import { reactToMessage } from '~/features/peer-sessions/react-to-message.server'
+import { removeMessage } from '~/features/peer-sessions/remove-message.server'
+import { reactionKinds } from '~/features/peer-sessions/room-message'
 import { sendRoomMessage } from '~/features/peer-sessions/send-room-message.server'
 import { writeSummary } from '~/features/peer-sessions/write-summary.server'
 import { reindexAll } from '~/features/search/index-documents.server'
@@ -92,6 +98,15 @@ async function makeWorld() {
   for (const body of ['Good evening', everything, 'مساء الخير']) {
     await sendRoomMessage(bounmy, room, { body, clientId: newId() })
   }
+  const { id: said } = await sendRoomMessage(bounmy, room, { body: `@Amina Diallo, ${everything}`, clientId: newId() })
+  const linked = `See /threads/${thread.threadId} and /guidelines/8#8.4`
+  const { id: mine } = await sendRoomMessage(amina, room, { body: linked, clientId: newId(), replyTo: said })
+  await editMessage(amina, room, mine, { body: `${linked}, both`, version: 1 })
+  for (const kind of reactionKinds) await reactToMessage(amina, room, said, { kind, intent: 'add' })
+  await markInsight(amina, room, said, true)
+  await pinMessage(amina, room, said, true)
+  const { id: taken } = await sendRoomMessage(bounmy, room, { body: 'No', clientId: newId() })
+  await removeMessage(amina, room, taken)
   await saveNote(bounmy, room, 'notes', { text: 'Keys', version: 0, clientId: newId() })
   await saveNote(amina, room, 'notes', { text: `Keys and ${everything}`, version: 1, clientId: newId() })
   const open = await liveSession(elif, { title: 'Open to all', ...full })
@@ -124,6 +139,9 @@ async function makeWorld() {
     submitted,
     draft,
     room,
+    said,
+    mine,
+    taken,
     open,
     invited,
     coming,
@@ -167,6 +185,9 @@ const pages: Record<'guest' | CastName, string[]> = {
     ...['/posts/:own/delete', '/posts/:own/history', '/lessons', '/lessons/new', '/lessons/:draft'],
     ...['/lessons/:draft/edit', '/lessons/:lesson', '/lessons/:lesson/edit', '/lessons/:lesson/withdraw'],
     ...['/sessions', '/sessions/new', '/sessions/:room', '/sessions/:room/edit', '/sessions/:room/invite'],
+    ...['/sessions/:room?after=0', '/sessions/:room/messages/:said', '/sessions/:room/messages/:taken'],
+    ...['/sessions/:room/messages/:mine', '/sessions/:room/messages/:mine/edit'],
+    ...['/sessions/:room/messages/:mine/history', '/sessions/:room/messages/:mine/remove'],
     ...['/sessions/:room/participants', '/sessions/:room/participants/:bounmy', '/sessions/:room/cancel'],
     ...['/sessions/:room?follow=30', '/sessions/:cancelled', '/sessions/:door'],
     ...['/sessions/:room/facilitators', '/sessions/:room/end', '/sessions/:invited', '/sessions/:coming'],
@@ -234,6 +255,14 @@ const forms: Sent[] = [
   { who: 'amina', path: '/lessons/new', form: 'main form', fields: { intent: 'submit' } },
   { who: 'amina', path: '/sessions/new', form: 'main form', fields: { startsAt: 'never' } },
   { who: 'amina', path: '/sessions/:room', form: '[action$="/messages"]', fields: { body: '' } },
+  { who: 'amina', path: '/sessions/:room/messages/:mine/edit', form: 'main form', fields: { body: '' } },
+  {
+    who: 'amina',
+    path: '/sessions/:room/messages/:mine/edit',
+    form: 'main form',
+    fields: { version: '1', body: 'Otherwise' },
+    status: 409,
+  },
   { who: 'amina', path: '/sessions/:room/invite', form: 'main form', fields: { email: 'nobody@example.org' } },
   { who: 'amina', path: '/sessions/:coming/cancel', form: 'main form', fields: { reason: 'Call +961 70 123 456' } },
   { who: 'amina', path: '/sessions/:past/harvest', form: 'main form', fields: { title: '' } },
