@@ -13,7 +13,7 @@ import { ActionSentence } from '~/features/session-actions/ui/action-lines'
 import { ActionFacts, MakeLesson } from '~/features/session-actions/ui/action-page'
 import { useText } from '~/i18n/locale'
 import { parseForm } from '~/lib/forms'
-import { invalid, seeOther } from '~/lib/http.server'
+import { asksForJson, invalid, seeOther } from '~/lib/http.server'
 import { newId } from '~/lib/ids'
 import { ErrorSummary } from '~/ui/form'
 import { pageTitle } from '~/ui/meta'
@@ -37,7 +37,7 @@ export async function loader({ request, params: { id = '', actionId = '' } }: Lo
   }
 }
 
-/** Changes what was agreed. 303 to it; 400 with sentences, 403, 404; 409 with what stands now and what was typed. */
+/** Changes what was agreed. 303 to it; 400 with sentences, 403, 404; 409 with what stands now (`stored`) and what was `sent`. */
 export async function action({ request, params: { id = '', actionId = '' } }: ActionFunctionArgs) {
   const viewer = await requireViewer(request)
   const form = await request.formData()
@@ -51,10 +51,11 @@ export async function action({ request, params: { id = '', actionId = '' } }: Ac
   }
   const answer = await unlessHarm(reviseAction(viewer, id, actionId, parsed.value), form)
   if ('refused' in answer) return invalid({ ...answer.refused, stored })
-  if (answer.ok) return seeOther(actionUrl(id, actionId))
+  const href = actionUrl(id, actionId)
+  if (answer.ok) return asksForJson(request) ? ({ id: actionId, href } as never) : seeOther(href)
   if (!answer.stored) return invalid({ ...formAgain(form, answer.errors), stored })
   const again = formAgain(form, { what: { key: 'sessionActions.errors.changed' } })
-  return data({ ...again, stored: answer.stored }, { status: 409 })
+  return data({ ...again, stored: answer.stored, sent: parsed.value }, { status: 409 })
 }
 
 export default function SessionActionPage() {

@@ -10,7 +10,7 @@ import { ActionSentence } from '~/features/session-actions/ui/action-lines'
 import { useText } from '~/i18n/locale'
 import { forbidden } from '~/lib/errors'
 import { parseForm } from '~/lib/forms'
-import { invalid, seeOther } from '~/lib/http.server'
+import { asksForJson, invalid, seeOther } from '~/lib/http.server'
 import { ErrorSummary } from '~/ui/form'
 import { pageTitle } from '~/ui/meta'
 import { Page } from '~/ui/page'
@@ -27,7 +27,7 @@ export async function loader({ request, params: { id = '', actionId = '' } }: Lo
   return { id, action }
 }
 
-/** Says what came of it. 303 to it; 400 with sentences, 403, 404; 409 with what stands now and what was typed. */
+/** Says what came of it. 303 to it; 400 with sentences, 403, 404; 409 with what stands now (`stored`) and what was `sent`. */
 export async function action({ request, params: { id = '', actionId = '' } }: ActionFunctionArgs) {
   const viewer = await requireViewer(request)
   const form = await request.formData()
@@ -41,10 +41,11 @@ export async function action({ request, params: { id = '', actionId = '' } }: Ac
   }
   const answer = await unlessHarm(closeAction(viewer, id, actionId, parsed.value), form)
   if ('refused' in answer) return invalid({ ...answer.refused, stored })
-  if (answer.ok) return seeOther(`/sessions/${id}/actions/${actionId}`)
+  const href = `/sessions/${id}/actions/${actionId}`
+  if (answer.ok) return asksForJson(request) ? ({ id: actionId, href } as never) : seeOther(href)
   if (!answer.stored) return invalid({ ...formAgain(form, answer.errors), stored })
   const again = formAgain(form, { result: { key: 'sessionActions.errors.changed' } })
-  return data({ ...again, stored: answer.stored }, { status: 409 })
+  return data({ ...again, stored: answer.stored, sent: parsed.value }, { status: 409 })
 }
 
 export default function ActionResult() {

@@ -200,10 +200,6 @@ export async function ownerIdIn(viewer: Viewer, sessionId: string): Promise<stri
   return row?.id ?? ''
 }
 
-/** Whether somebody may write down what is agreed now. @throws AppError 404 */
-export const mayAgree = async (viewer: Viewer, sessionId: string): Promise<boolean> =>
-  canAgree(await standingTo(viewer, await sessionFor(viewer, sessionId)))
-
 /** Those who can be made owners, for who may write down what is agreed now; null for who may not. @throws AppError 404 */
 export async function agreeingIn(viewer: Viewer, sessionId: string): Promise<PossibleOwners | null> {
   const session = await sessionFor(viewer, sessionId)

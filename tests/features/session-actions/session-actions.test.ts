@@ -16,6 +16,8 @@ import { announceDueSessionActions } from '~/features/session-actions/remind-act
 import { reviseAction } from '~/features/session-actions/revise-action.server'
 import type { ActionInput } from '~/features/session-actions/session-action'
 import { newId } from '~/lib/ids'
+import type { Gateway } from '~/realtime/gateway.server'
+import { tellAction } from '~/realtime/room-channel.server'
 import { loader as actionsPage } from '~/routes/actions'
 import { loader as agreePage, action as agreeRoute } from '~/routes/sessions.$id_.actions'
 import { action as reviseRoute } from '~/routes/sessions.$id_.actions_.$actionId'
@@ -305,6 +307,18 @@ describe('under the Chatham House Rule', () => {
     expect((await getAction(people.bounmy, id, own)).isMine).toBe(true)
   })
 
+  it('the room hears of it without names', async () => {
+    const id = await liveSession(people.amina, { chathamHouse: true })
+    const made = await agreed(people.bounmy, id, { owner: people.bounmy.id })
+    const told: unknown[] = []
+    const toRoom = (...heard: unknown[]) => void told.push(heard)
+    await tellAction({ toRoom } as unknown as Gateway)({ sessionId: id, actionId: made })
+    expect(told).toMatchObject([
+      [id, 'session:action', { sessionId: id, id: made, what: 'List the foremen of all camps', version: 1 }],
+    ])
+    tellsNobody(told)
+  })
+
   it('nobody but its author learns from a lesson who stands behind a neutral name', async () => {
     const id = await liveSession(people.amina, { chathamHouse: true })
     const made = await agreed(people.bounmy, id, { owner: people.bounmy.id })
@@ -376,7 +390,10 @@ describe('the addresses of actions', () => {
       run(reviseRoute, post(`${path}/${actionId}`, { ...fields(other) }, viewer), params)
     expect((await revise({ version: '1', what: 'New words' }, people.bounmy)).status).toBe(303)
     const old = await revise({ version: '1', what: 'Old words' }, people.amina)
-    expect(old).toMatchObject({ status: 409, data: { stored: { what: 'New words' }, values: { what: ['Old words'] } } })
+    expect(old).toMatchObject({
+      status: 409,
+      data: { stored: { what: 'New words' }, sent: { what: 'Old words' }, values: { what: ['Old words'] } },
+    })
     expect((await revise({ version: '2', what: 'Mine' }, people.farid)).status).toBe(403)
     expect((await revise({ version: 'x' }, people.amina)).status).toBe(400)
 
