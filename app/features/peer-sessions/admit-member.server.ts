@@ -9,7 +9,7 @@ import type { SessionStanding } from './queries.server'
 
 /**
  * Lets somebody in who asked, was declined, or was put out: before the session among those who come (or wait for a
- * place), while it runs among those who are there.
+ * place), while it runs among those who are there. Letting in twice changes nothing.
  * @param id of the member; of who was put out under the Chatham House Rule, the neutral name
  * @throws AppError 404 where the session, or one who asks for it, does not exist for the viewer, 403 for who does not
  * lead it, 409 where it is over, or runs with every place taken
@@ -17,6 +17,7 @@ import type { SessionStanding } from './queries.server'
 export const admitMember = (viewer: Viewer, sessionId: string, id: string): Promise<void> =>
   inTransaction(async (announce) => {
     const session = await openSessionLedBy(viewer, sessionId)
+    if (await isIn(session.id, id)) return
     const { member } = await asking(session, id)
     await admit(viewer, session, member, announce)
   })
@@ -60,6 +61,9 @@ async function openSessionLedBy(viewer: Viewer, sessionId: string): Promise<Sess
   if (statusAt(session, new Date()) === 'past') throw conflict('peerSessions.errors.over')
   return session
 }
+
+const isIn = async (sessionId: string, memberId: string): Promise<boolean> =>
+  (await db.sessionParticipant.count({ where: { sessionId, memberId } })) > 0
 
 const memberSelect = { select: { id: true, stakeholderTypeSlug: true } } as const
 

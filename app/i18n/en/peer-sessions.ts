@@ -449,7 +449,7 @@ export const peerSessions = {
     kept: 'A kind with too few people is put together with others, or left out, so that no number is about one person.',
   },
   lineCheck: {
-    title: 'Will live work here',
+    title: 'Will live work here?',
     plain: 'Everything here works without live updates too: reload the page to see what is new.',
     checking: 'Checking the line.',
     websocket: 'Live works here: messages come at once ({{ms}} ms there and back).',

@@ -122,6 +122,7 @@ describe('who is put out', () => {
     await sendRoomMessage(people.bounmy, id, says('It stays.'))
     await stepSession(lead(), id, { type: 'call', member: people.bounmy.id })
     await removeMember(lead(), id, people.bounmy.id)
+    await removeMember(lead(), id, people.bounmy.id)
 
     const state = await sessionState(lead(), id)
     expect(state.roles.find(({ slug }) => slug === 'host')?.members).toEqual([])
@@ -136,6 +137,7 @@ describe('who is put out', () => {
     expect((await recordAfter(people.bounmy, id, 0)).map(({ body }) => body)).toEqual(['It stays.'])
     expect((await moderationFor(lead(), id)).removed).toMatchObject([{ id: people.bounmy.id }])
 
+    await admitMember(lead(), id, people.bounmy.id)
     await admitMember(lead(), id, people.bounmy.id)
     await sendRoomMessage(people.bounmy, id, says())
     expect((await moderationFor(lead(), id)).removed).toEqual([])
