@@ -4,6 +4,7 @@ import { db } from '~/db.server'
 import { luciaFor } from '~/features/members/lucia.server'
 import type { Viewer } from '~/features/members/viewer'
 import { endSession } from '~/features/peer-sessions/end-session.server'
+import { stepSession } from '~/features/peer-sessions/step-session.server'
 import { saveNote } from '~/features/session-notes/write-note.server'
 import { newId } from '~/lib/ids'
 import { closeMarkdown } from '~/lib/markdown.server'
@@ -108,6 +109,23 @@ describe('a browser', () => {
     await field(amina).pressSequentially('two ')
     await saved(amina)
     await says(bounmy, 'zero one two three')
+  })
+
+  it('opens the section of a phase that begins, and reads along where others write', async () => {
+    const id = await liveSession(people.amina, { access: 'members', format: 'troika-consulting' })
+    const page = await pageOf(people.bounmy, `/sessions/${id}`)
+    await saved(page)
+    const begin = async (number: number) => stepSession(people.amina, id, { type: number ? 'next' : 'start', number })
+    await begin(0)
+    const first = page.locator('#note-the-challenge-and-the-help-wanted')
+    await first.locator('[data-part=now]').waitFor()
+    await field(page, 'the-challenge-and-the-help-wanted').fill('Too few boats.')
+    await first.locator('[data-part=status]', { hasText: 'Saved.' }).waitFor()
+    expect(await page.locator('#note-notes [data-part=now]').isVisible()).toBe(false)
+    await begin(1)
+    await begin(2)
+    await first.locator('[data-part=status]', { hasText: 'You can read along.' }).waitFor()
+    expect(await field(page, 'the-challenge-and-the-help-wanted').getAttribute('readonly')).not.toBeNull()
   })
 
   it('brings back after a crash what was not saved', async () => {

@@ -12,7 +12,8 @@ import { newId } from '~/lib/ids'
 import { renderMarkdown } from '~/lib/markdown.server'
 import { type Change, changesBetween } from '~/lib/word-changes'
 import { mayWriteNotes } from './open-note.server'
-import { freeSection, sectionsOf } from './session-note'
+import { sectionsOf } from './session-note'
+import { freeSection } from './ui/note-section'
 
 /** A section as pages show it. */
 export type NoteView = {

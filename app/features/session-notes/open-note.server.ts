@@ -8,7 +8,7 @@ import { AppError, forbidden } from '~/lib/errors'
 import { docOf } from '~/lib/shared-text'
 import { writerId } from './merge-update.server'
 import { canWriteNotes } from './session-note'
-import { noteOf, sessionWithNotes } from './write-note.server'
+import { findNote, noteOf, sessionWithNotes } from './write-note.server'
 
 /** A section as a browser opens it. */
 export type OpenedNote = {
@@ -33,19 +33,26 @@ export const mayWriteNotes = async (viewer: Viewer | null, session: SessionStand
  * @throws AppError 404 where it does not exist for the viewer, 403 where its label keeps what is written, 400 for a vector
  * that is none
  */
-export const openNote = (viewer: Viewer, sessionId: string, section: string, vector: Uint8Array): Promise<OpenedNote> =>
-  inTransaction(async () => {
-    const session = await sessionWithNotes(viewer, sessionId, section)
-    if (!shownOf(session, 'socket-notes').notes) throw forbidden('peerSessions.sharing.kept')
-    const note = await noteOf(session.id, section)
-    const doc = docOf(note.state)
-    return {
-      update: missing(doc, vector),
-      vector: Y.encodeStateVector(doc),
-      version: note.version,
-      writer: (await mayWriteNotes(viewer, session)) ? writerId(note.id, viewer.id) : null,
-    }
-  })
+export async function openNote(
+  viewer: Viewer,
+  sessionId: string,
+  section: string,
+  vector: Uint8Array,
+): Promise<OpenedNote> {
+  const session = await sessionWithNotes(viewer, sessionId, section)
+  if (!shownOf(session, 'socket-notes').notes) throw forbidden('peerSessions.sharing.kept')
+  const mayWrite = await mayWriteNotes(viewer, session)
+  // All who are there open a section at once when its phase begins: only the first makes it.
+  const known = await findNote(session.id, section)
+  const note = known ?? (mayWrite ? await inTransaction(() => noteOf(session.id, section)) : null)
+  const doc = docOf(note?.state ?? new Uint8Array())
+  return {
+    update: missing(doc, vector),
+    vector: Y.encodeStateVector(doc),
+    version: note?.version ?? 0,
+    writer: note && mayWrite ? writerId(note.id, viewer.id) : null,
+  }
+}
 
 function missing(doc: Y.Doc, vector: Uint8Array): Uint8Array {
   try {

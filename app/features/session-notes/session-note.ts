@@ -4,12 +4,10 @@ import type { Format } from '~/features/peer-sessions/format-engine'
 import { canWrite, type Standing, statusAt } from '~/features/peer-sessions/peer-session'
 import { textInput } from '~/lib/forms'
 import { clientIdInput } from '~/lib/ids'
+import { freeSection } from './ui/note-section'
 
 /** Most characters of one section. */
 export const longestSection = 20_000
-
-/** The section of what belongs to no phase. A phase of this name is that section. */
-export const freeSection = 'notes'
 
 /** A section of a session's notes. label: as the format names the phase; null for the free section. */
 export type NoteSection = { slug: string; label: string | null }

@@ -159,12 +159,13 @@ async function mustBeAbleToWriteNotes(viewer: Viewer, session: SessionStanding):
 const noteSelect = { id: true, text: true, version: true, state: true } as const
 type NoteRow = { id: string; text: string; version: number; state: Uint8Array }
 
+/** The row of a section; null where nobody wrote there yet. */
+export const findNote = (sessionId: string, section: string): Promise<NoteRow | null> =>
+  db.sessionNote.findUnique({ where: { sessionId_section: { sessionId, section } }, select: noteSelect })
+
 /** The row of a section, in the caller's transaction; made where nobody wrote there yet. */
 export async function noteOf(sessionId: string, section: string): Promise<NoteRow> {
-  const known = await db.sessionNote.findUnique({
-    where: { sessionId_section: { sessionId, section } },
-    select: noteSelect,
-  })
+  const known = await findNote(sessionId, section)
   if (known) return known
   const empty = { id: newId(), sessionId, section, text: '', html: '', state: new Uint8Array(), updatedAt: new Date() }
   return db.sessionNote.create({ data: empty, select: noteSelect })

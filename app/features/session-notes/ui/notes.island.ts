@@ -1,5 +1,6 @@
 import { type BrowserSocket, openSocket } from '~/realtime/browser-socket'
 import { keptSections, keptWords, placeOf } from './kept-words'
+import { freeSection } from './note-section'
 import type { NoteShown, NoteSync } from './note-sync'
 import type { NoteTexts } from './note-texts'
 
@@ -7,6 +8,7 @@ export type NotesProps = { sessionId: string; memberId: string; texts: NoteTexts
 
 const answerWithin = 10_000
 const askAgainEvery = 20_000
+const spread = 700
 
 /**
  * Notes that several people write at once: each open section is merged with what the others write, as it is written.
@@ -30,7 +32,7 @@ export function mount(root: HTMLElement, props: NotesProps) {
     sections.set(section, sectionOf(box, section, socket, props))
   }
   const all = () => [...sections.values()]
-  let phase: string | undefined
+  let standing = ''
 
   socket.on('connect', () => {
     for (const { sync } of all()) sync()?.connected()
@@ -41,12 +43,16 @@ export function mount(root: HTMLElement, props: NotesProps) {
   socket.on('notes:changed', ({ sessionId, section, update, version }) => {
     if (sessionId === props.sessionId) sections.get(section)?.sync()?.heard(update, version)
   })
-  socket.on('session:state', ({ sessionId, phase: now }) => {
-    const slug = now?.slug ?? ''
-    if (sessionId !== props.sessionId || phase === slug) return
-    if (phase !== undefined) showPresent(slug)
-    phase = slug
-    for (const { sync } of all()) sync()?.renew()
+  socket.on('session:state', ({ sessionId, phase, roles }) => {
+    // What decides who may write: the phase, and who has which seat.
+    const now = JSON.stringify([phase?.slug, roles.map(({ members }) => members.map(({ id }) => id))])
+    if (sessionId !== props.sessionId || standing === now) return
+    standing = now
+    showPresent(phase?.slug ?? freeSection)
+    // Not everybody in the room at once.
+    setTimeout(() => {
+      for (const { sync } of all()) sync()?.renew()
+    }, Math.random() * spread)
   })
   socket.on('room:ended', ({ sessionId }) => {
     if (sessionId === props.sessionId) for (const { sync } of all()) sync()?.renew()
@@ -62,7 +68,8 @@ export function mount(root: HTMLElement, props: NotesProps) {
     for (const element of root.querySelectorAll<HTMLDetailsElement>('details[data-section]')) {
       const present = element.dataset.section === slug
       const mark = element.querySelector<HTMLElement>('[data-part="now"]')
-      if (mark) mark.hidden = !present
+      if (!mark || mark.hidden === !present) continue
+      mark.hidden = !present
       if (present && !writing) element.open = true
     }
   }
