@@ -48,6 +48,13 @@ export default function OneMessage() {
         />
       </ul>
       <MessageActs session={session} message={message} can={can} />
+      {can.moderate && (
+        <p>
+          <a href={`/sessions/${session.id}/participants/${message.author.id}`} data-user-text="">
+            {t('peerSessions.moderation.decideAbout', { name: message.author.name })}
+          </a>
+        </p>
+      )}
       {can.answer && (
         <section aria-labelledby="answer">
           <h2 id="answer">{t('peerSessions.marks.answer')}</h2>

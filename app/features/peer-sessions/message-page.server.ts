@@ -30,6 +30,8 @@ export async function messagePageFor(viewer: Viewer | null, sessionId: string, m
       edit: writes && canEditMessage(viewer, message),
       remove: canRemoveMessage(viewer, { leads }, message),
       restore: canRestoreMessage(viewer, { leads }, message),
+      /** Whether to mute its author or put him or her out is the viewer's to decide. */
+      moderate: leads && status !== 'past' && viewer?.id !== message.authorId,
       history: message.version > 1 && canReadHistory(viewer, { leads }, message),
     },
   }
