@@ -12,6 +12,8 @@ import { contestLesson } from '~/features/lessons/contest-lesson.server'
 import { type AttributionChoice, transitionInput } from '~/features/lessons/lesson'
 import { transitionLesson } from '~/features/lessons/transition-lesson.server'
 import type { Viewer } from '~/features/members/viewer'
+import { sendRoomMessage } from '~/features/peer-sessions/send-room-message.server'
+import { agreeAction } from '~/features/session-actions/agree-action.server'
 import { newId } from '~/lib/ids'
 import { reactionsWith } from '~/reactions.server'
 import { type Cast, cast } from '../../support/cast'
@@ -29,6 +31,7 @@ import { liveSession } from '../../support/sessions'
 const waysOut: Record<string, string> = {
   _index: '',
   actions: '',
+  cards: '?url=/lessons/:lesson',
   'countries.$code': '',
   coverage: '',
   'coverage[.]csv': '',
@@ -78,7 +81,12 @@ const waysOut: Record<string, string> = {
   review: '',
   search: '?q=whispered',
   'sessions.$id': '',
+  'sessions.$id[.]json': '',
+  'sessions.$id[.]md': '',
+  'sessions.$id_.actions_.$actionId': '',
   'sessions.$id_.harvest': '',
+  'sessions.$id_.messages_.$messageId': '',
+  'sessions.$id_.record': '',
   similar: '?title=Whispered+lesson+about+pick-up+points&body=whispered&country=LB',
   'threads.$id': '',
   'threads.$id[.]bib': '',
@@ -91,7 +99,7 @@ const waysOut: Record<string, string> = {
   'threads[.]md': '',
 }
 /** Routes that only take something in. */
-const waysIn = ['lessons.autosave']
+const waysIn = ['lessons.autosave', 'sessions.$id_.actions_.$actionId_.lesson']
 
 const app = fileURLToPath(new URL('../../../app', import.meta.url))
 const routeFiles = readdirSync(join(app, 'routes'))
@@ -171,9 +179,13 @@ beforeAll(async () => {
   await follow(people.elif, { kind: 'country', key: 'LB' })
   await follow(people.dmitri, { kind: 'country', key: 'LB' })
   const session = await liveSession(people.elif, { country: ['LB'] })
+  const { id: message } = await sendRoomMessage(people.elif, session, { body: 'Who was there?', clientId: newId() })
+  const fields = { what: 'Ask again', owner: '', with: '', dueDate: '', clientId: newId() }
+  const agreed = await agreeAction(people.elif, session, fields)
+  const ofSession = { session, message, action: agreed.ok ? agreed.id : '' }
   const { threadId } = (await startThread(people.elif, 'Pick-up points', { country: ['LB'] })) as unknown as World
   const thread = threadId ?? (await db.thread.findFirstOrThrow({ select: { id: true } })).id
-  for (const choice of choices) worlds.set(choice, await worldsOf(choice, session, thread))
+  for (const choice of choices) worlds.set(choice, await worldsOf(choice, ofSession, thread))
   const noGateway = new Proxy({}, { get: () => () => undefined }) as Parameters<typeof reactionsWith>[0]
   const telling = startTelling(reactionsWith(noGateway))
   await telling.settled()
@@ -181,7 +193,7 @@ beforeAll(async () => {
 }, 60_000)
 
 /** A lesson that went far, owned, defended and harvested by its author, and one that waits for review. */
-async function worldsOf(attribution: Choice, session: string, thread: string): Promise<World[]> {
+async function worldsOf(attribution: Choice, ofSession: World, thread: string): Promise<World[]> {
   const author = authors[attribution].viewer
   const context = {
     ...emptyContext(),
@@ -198,7 +210,10 @@ async function worldsOf(attribution: Choice, session: string, thread: string): P
     context,
   }
   const lesson = await anObservation(author, people.carmen, content)
-  await db.lesson.update({ where: { id: lesson }, data: { peerSessionId: session } })
+  await db.lesson.update({
+    where: { id: lesson },
+    data: { peerSessionId: ofSession.session, sessionActionId: ofSession.action },
+  })
   for (const peer of [people.farid, people.bounmy]) await confirmLesson(peer, lesson, { note: '' })
   const go = (who: Viewer, fields: Record<string, string>) =>
     transitionLesson(who, lesson, transitionInput.parse({ ...blank, ...fields }))
@@ -212,7 +227,7 @@ async function worldsOf(attribution: Choice, session: string, thread: string): P
   await answerCounterEvidence(author, lesson, evidenceId, { answer: 'By day they do.' })
   await go(author, { to: 'lesson-learned', evidence: 'It is in the manual.' })
   const waiting = await aLesson(author, { ...content, title: `Whispered and waiting, ${attribution}` })
-  const common = { evidenceId, session, thread, author: author.id }
+  const common = { evidenceId, ...ofSession, thread, author: author.id }
   return [
     { ...common, lesson },
     { ...common, lesson: waiting },
@@ -247,6 +262,8 @@ async function paramsOf(route: string, world: World, viewer: Viewer | null): Pro
     number: '8',
     version: '1',
     evidenceId: world.evidenceId ?? '',
+    actionId: world.action ?? '',
+    messageId: world.message ?? '',
   }
 }
 
@@ -262,7 +279,8 @@ async function told(route: string, world: World, viewer: Viewer | null): Promise
     .map((part) => part.replace(/_$/, '').replace(/\$(\w+)/, (_, name: string) => params[name] ?? ''))
     .join('/')
     .replaceAll('\u0000', '.')
-  const { data, location, headers } = await run(loader, get(`/${path}${waysOut[route]}`, viewer), params)
+  const query = waysOut[route]?.replace(':lesson', world.lesson ?? '')
+  const { data, location, headers } = await run(loader, get(`/${path}${query}`, viewer), params)
   const whole = (_: string, value: unknown) => (value instanceof Map ? [...value] : value)
   return JSON.stringify([data, location, [...headers]], whole)
 }
