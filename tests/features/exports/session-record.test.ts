@@ -14,6 +14,7 @@ import { stepSession } from '~/features/peer-sessions/step-session.server'
 import { writeSummary } from '~/features/peer-sessions/write-summary.server'
 import { agreeAction } from '~/features/session-actions/agree-action.server'
 import { closeAction } from '~/features/session-actions/close-action.server'
+import { saveNote } from '~/features/session-notes/write-note.server'
 import { openThread } from '~/features/threads/open-thread.server'
 import { newId } from '~/lib/ids'
 import { renderMarkdown } from '~/lib/markdown.server'
@@ -44,6 +45,7 @@ async function held(other = {}) {
   await stepSession(amina, id, { type: 'start' })
   await says(bounmy, id, 'We asked the **foremen**.')
   await says(elif, id, 'So did we.')
+  await saveNote(elif, id, 'notes', { text: '# Kept\n\nThey know.', version: 0, clientId: newId() })
   const fields = { what: 'List the foremen', with: 'the consulate', owner: bounmy.id, dueDate: '2100-01-31' }
   const made = await agreeAction(bounmy, id, { ...fields, clientId: newId() })
   if (made.ok) await closeAction(bounmy, id, made.id, { result: 'Forty.', state: 'done', version: 1 })
@@ -72,6 +74,7 @@ describe('the file of a session', () => {
       actions: [
         { what: 'List the foremen', owner: 'Bounmy Keo', dueDate: '2100-01-31', state: 'done', result: 'Forty.' },
       ],
+      notes: [{ section: 'notes', text: '# Kept\n\nThey know.' }],
       threads: [{ title: 'Foremen elsewhere' }],
       attendance: { count: 4, people: [{ name: 'Amina Diallo', role: 'organizer' }, {}, {}, {}] },
       messages: [
@@ -96,9 +99,10 @@ describe('the file of a session', () => {
     expect([lines[0], lines[2], lines.at(-1)]).toEqual(['TLP:AMBER', '# Foremen', 'TLP:AMBER'])
     const headings = lines.filter((line) => line.startsWith('## ')).map((line) => line.slice(3))
     expect(headings).toEqual([
-      ...['Purpose', 'Agenda', 'Phases', 'Summary', 'What we agreed', 'Threads', 'Who was there', 'Messages'],
+      ...['Purpose', 'Agenda', 'Phases', 'Summary', 'Notes', 'What we agreed', 'Threads', 'Who was there', 'Messages'],
     ])
     expect(data).toContain('\n> They knew *everybody*.\n')
+    expect(data).toContain('\n> # Kept\n>\n> They know.\n')
     expect(data).toContain('**1.** Bounmy Keo · ')
   })
 
