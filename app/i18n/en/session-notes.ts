@@ -2,7 +2,6 @@ export const sessionNotes = {
   title: 'Shared notes',
   pageTitle: 'Notes of the session',
   lead: 'Everybody in the session writes in the same text, by section. Each save is kept.',
-  back: 'Back to the session',
   all: 'All notes, with their history',
   free: 'Notes',
   present: 'now',
