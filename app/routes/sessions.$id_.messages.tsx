@@ -2,6 +2,7 @@ import { type ActionFunctionArgs, data, type LoaderFunctionArgs } from '@remix-r
 import { useActionData, useParams } from '@remix-run/react'
 import { type HarmReport, harmErrors, harmIn, isConflict, maskValues } from '~/features/harm/check-harm.server'
 import { requireViewer, viewerOf } from '~/features/members/viewer.server'
+import { markRead } from '~/features/peer-sessions/mark-read.server'
 import { recordAfter } from '~/features/peer-sessions/message-queries.server'
 import { roomMessageInput } from '~/features/peer-sessions/peer-session'
 import { sessionFor } from '~/features/peer-sessions/queries.server'
@@ -43,7 +44,9 @@ export async function action({ request, params }: ActionFunctionArgs) {
     return invalid({ errors: parsed.errors, values: parsed.values, ...plain })
   }
   try {
-    const { id } = await sendRoomMessage(viewer, sessionId, parsed.value)
+    const { id, number } = await sendRoomMessage(viewer, sessionId, parsed.value)
+    // Whoever wrote on the page has it before him or her.
+    await markRead(viewer, sessionId, number)
     return seeOther(`/sessions/${sessionId}#message-${id}`)
   } catch (error) {
     const harm = harmIn(error)
