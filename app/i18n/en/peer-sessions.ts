@@ -364,7 +364,6 @@ export const peerSessions = {
     title: 'Decide about {{name}}',
     decide: 'Mute or put out',
     decideAbout: 'Mute or put out {{name}}',
-    all: 'Who was muted or put out',
     allTitle: 'Who may take part and write',
     isMuted: 'muted',
     muteLead: 'Who is muted reads on, but writes, reacts and raises a hand no more.',
@@ -380,8 +379,6 @@ export const peerSessions = {
     letIn: 'Let back in',
     nobodyMuted: 'Nobody is muted.',
     nobodyRemoved: 'Nobody was put out.',
-    youAreMuted: 'You are muted.',
-    back: 'Back to the session',
   },
   admission: {
     first: 'Ask to be let in first: who leads this session decides who takes part.',
@@ -395,9 +392,7 @@ export const peerSessions = {
     count_one: '{{count}} person asks to be let in',
     count_other: '{{count}} people ask to be let in',
     admit: 'Let in',
-    admitWho: 'Let {{name}} in',
     decline: 'Decline',
-    declineWho: 'Decline {{name}}',
     admitAll: 'Let all in',
     declineAll: 'Decline all',
     declinedTitle: 'Declined',
@@ -443,9 +438,10 @@ export const peerSessions = {
   turns: {
     title: 'Who takes the word, by kind',
     lead: 'A turn is what one person writes without a break, or a call to speak.',
-    share: '{{percent}} of {{count}} turns',
+    share_one: '{{percent}} % ({{count}} turn)',
+    share_other: '{{percent}} % ({{count}} turns)',
     others: 'Other kinds',
-    none: 'Nobody has taken the word yet.',
+    together: 'All kinds together',
     kept: 'A kind with too few people is put together with others, or left out, so that no number is about one person.',
   },
   lineCheck: {
@@ -456,13 +452,11 @@ export const peerSessions = {
     polling: 'Live works here in a slower way ({{ms}} ms there and back): messages come a little later.',
     slow: 'The line is slow ({{ms}} ms there and back): messages come, only later, and the plain page works too.',
     none: 'Live does not work here now. The plain page works: reload it, or let it refresh by itself.',
-    again: 'Check again',
   },
   follow: {
     link: 'Refresh by itself every 30 seconds',
     on: 'This page shows new messages every 30 seconds. To write, go back to the room.',
     write: 'Back to the room, to write',
-    title: 'Following without scripts',
   },
   errors: {
     notLeading: 'Only the organizer and the facilitators of this session may do this.',

@@ -14,7 +14,11 @@ export function TurnsShare({ turns }: { turns: TurnsOfKind[] }) {
       <ul className="plain">
         {turns.map(({ label, turns: count, percent }) => (
           <li key={label ?? ''}>
-            {label === null ? t('peerSessions.turns.others') : <UserText>{label}</UserText>}
+            {label === null ? (
+              t(turns.length > 1 ? 'peerSessions.turns.others' : 'peerSessions.turns.together')
+            ) : (
+              <UserText>{label}</UserText>
+            )}
             <span className="turns-bar">
               <meter min={0} max={100} value={percent} aria-hidden="true" />{' '}
               {t('peerSessions.turns.share', { percent, count })}
