@@ -94,8 +94,8 @@ function Parts({ session }: Pick<Shown, 'session'>) {
   const t = useText()
   return (
     <nav className="parts narrow" aria-label={t('sessionPage.parts')}>
-      <a href="#latest">{t('peerSessions.room.latest')}</a> <a href="#notes">{t('sessionNotes.title')}</a>{' '}
-      <a href="#actions">{t('sessionActions.title')}</a>{' '}
+      <a href="#latest">{t('sessionPage.newest')}</a> <a href="#notes">{t('sessionPage.notes')}</a>{' '}
+      <a href="#actions">{t('sessionPage.agreed')}</a>{' '}
       {session.shown.people !== 'nothing' && <a href="#people">{t('peerSessions.people.title')}</a>}
     </nav>
   )
