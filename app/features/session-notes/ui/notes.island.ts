@@ -92,6 +92,8 @@ function sectionOf(root: HTMLElement, section: string, socket: BrowserSocket, pr
     if (starting) return
     starting = true
     showLine(texts.connecting, false)
+    // On a thin line what is said comes before the means to write here.
+    if (!socket.connected && !keep.any()) await new Promise<void>((then) => socket.once('connect', () => then()))
     const { noteSync } = await import('./note-sync')
     sync = noteSync({ line: lineOf(socket, sessionId, section), keep, changed, show })
     if (socket.connected) sync.connected()
