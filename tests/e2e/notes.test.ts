@@ -111,6 +111,28 @@ describe('a browser', () => {
     await says(bounmy, 'zero one two three')
   })
 
+  it('merges what was typed before its scripts were there', async () => {
+    const id = await liveSession(people.amina)
+    await saveNote(people.amina, id, 'notes', { text: 'Boats came late.', version: 0, clientId: newId() })
+    const page = await pageOf(people.bounmy, '/about')
+    let arrive = () => {}
+    const arrived = new Promise<void>((then) => {
+      arrive = then
+    })
+    await page.route(/note-sync/, async (route) => {
+      await arrived
+      await route.continue()
+    })
+    await page.goto(`/sessions/${id}/notes`)
+    await field(page).press('ControlOrMeta+End')
+    await field(page).pressSequentially(' Typed at once.')
+    await saveNote(people.amina, id, 'notes', { text: 'All boats came late.', version: 1, clientId: newId() })
+    arrive()
+    await says(page, 'All boats came late. Typed at once.')
+    await saved(page)
+    expect(await kept(id)).toBe('All boats came late. Typed at once.')
+  })
+
   it('opens the section of a phase that begins, and reads along where others write', async () => {
     const id = await liveSession(people.amina, { access: 'members', format: 'troika-consulting' })
     const page = await pageOf(people.bounmy, `/sessions/${id}`)
