@@ -99,6 +99,16 @@ describe('two people in a room', () => {
     expect(await quote.locator('a').getAttribute('href')).toBe(`#message-${here.messageId}`)
   })
 
+  it('mention each other by the beginning of a name', async () => {
+    const field = amina.locator('[data-part=composer] textarea')
+    await field.pressSequentially('Thank you, @bou')
+    await amina.getByRole('button', { name: '@Bounmy Keo' }).click()
+    expect(await field.inputValue()).toBe('Thank you, @Bounmy Keo ')
+    expect(await amina.locator('.name-offers').isHidden()).toBe(true)
+    await amina.click('[data-part=composer] button[type=submit]')
+    await bounmy.locator('.message', { hasText: 'Thank you' }).getByRole('link', { name: '@Bounmy Keo' }).waitFor()
+  })
+
   it('see an edit at once, and an insight and a pin in their lists', async () => {
     await menu(bounmy, here.messageId, 'Edit')
     const form = lineOf(bounmy, here.messageId).locator('.message-menu form')
@@ -153,7 +163,7 @@ describe('two people in a room', () => {
         select: { readUntil: true },
       })
     await bounmy.locator('#latest').scrollIntoViewIfNeeded()
-    await expect.poll(async () => (await mark()).readUntil, { timeout: 20_000 }).toBe(3)
+    await expect.poll(async () => (await mark()).readUntil, { timeout: 20_000 }).toBe(4)
   })
 })
 

@@ -5,6 +5,7 @@ export const marks = {
   pageTitle: 'Message {{number}}',
   onePage: 'A message',
   back: 'Back to the session',
+  names: 'Names that you can mention',
   answer: 'Answer',
   answers: 'Answers {{name}}:',
   answersGone: 'Answers a message of {{name}} that is not shown',

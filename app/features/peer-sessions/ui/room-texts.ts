@@ -25,6 +25,7 @@ export const roomTexts = (t: Translate) => ({
   below: t('peerSessions.room.below'),
   empty: t('peerSessions.message.empty'),
   marks: {
+    names: t('peerSessions.marks.names'),
     moreOn: t('peerSessions.marks.moreOn', { number: '{number}' }),
     answer: t('peerSessions.marks.answer'),
     answers: t('peerSessions.marks.answers', { name: '{name}' }),

@@ -191,6 +191,11 @@ export function roomView(root: HTMLElement, props: RoomProps) {
     },
     answer: part('composer') ? answer : undefined,
     answered: () => answered,
+    /** Who wrote what is on the page, by the names that a message can name; the kind of a neutral one is no part of it. */
+    authors: () =>
+      [...root.querySelectorAll('.message:not(.message-own) [data-slot="author"]')].map(({ textContent }) =>
+        (textContent ?? '').replace(/ \([^)]*\)$/, ''),
+      ),
     /** The number of the newest message that was on the screen. */
     seen: () => seen,
     showUnsent,

@@ -4,6 +4,7 @@ import { messageMenus } from './message-menu'
 import { roomLine } from './room-line'
 import { newClientId, roomOutbox } from './room-outbox'
 import { type RoomProps, roomView } from './room-view'
+import { suggestNames } from './suggest-names'
 
 /** How far one has read is told this often, where it changed. */
 const readEvery = 4_000
@@ -92,6 +93,7 @@ export function mount(root: HTMLElement, props: RoomProps) {
   function compose(form: HTMLFormElement, text: HTMLTextAreaElement): void {
     let toldAt = 0
     if (text.value === '') text.value = outbox.draft()
+    suggestNames(text, texts.marks.names, () => [...named, ...view.authors()])
     const hint = root.querySelector('#body-hint')
     const keys = document.createElement('span')
     keys.className = 'wide'
