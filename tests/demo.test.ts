@@ -106,6 +106,12 @@ describe('a demo database', () => {
     }
   })
 
+  it('has what a session agreed, to be done and done with its result', async () => {
+    const actions = await db.sessionAction.findMany({ select: { state: true, ownerId: true, result: true } })
+    expect(actions.map(({ state }) => state).toSorted()).toEqual(['done', 'open', 'open'])
+    expect(actions.every(({ ownerId }) => ownerId !== null)).toBe(true)
+  })
+
   it('has a live session with messages, sessions to come in different zones, and one that is over with its summary', async () => {
     const sessions = await db.peerSession.findMany({ include: { messages: true } })
     const now = new Date()

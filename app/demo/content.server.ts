@@ -112,6 +112,8 @@ export type HeldSession = DemoSessionBase & {
   startedAgo: number
   facilitator?: Name
   messages: DemoMessage[]
+  /** What was agreed. dueIn: days after the seeding; result: of one that is done. */
+  actions?: { what: string; owner: Name; with?: string; dueIn: number; result?: string }[]
   endsAtMinute?: number
   summary?: Lines
   harvest?: boolean

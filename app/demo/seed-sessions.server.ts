@@ -9,6 +9,9 @@ import { scheduleSession } from '~/features/peer-sessions/schedule-session.serve
 import { sendRoomMessage } from '~/features/peer-sessions/send-room-message.server'
 import { localTime } from '~/features/peer-sessions/start-time.server'
 import { writeSummary } from '~/features/peer-sessions/write-summary.server'
+import { agreeAction } from '~/features/session-actions/agree-action.server'
+import { closeAction } from '~/features/session-actions/close-action.server'
+import { dayOf } from '~/features/session-actions/session-action'
 import type { Step } from './as-of.server'
 import { type ComingSession, type DemoContent, type HeldSession, text } from './content.server'
 import { knownContext } from './known-context.server'
@@ -35,6 +38,7 @@ function heldSteps(session: HeldSession, who: People, now: Date): Step[] {
       const message = { body: text(body), clientId: `demo-${session.key}-${index + 1}` }
       await sendRoomMessage(who(by), id, roomMessageInput.parse(message))
     }
+    await agree(session, who, id, now)
     if (session.endsAtMinute !== undefined) await endSession(organizer, id)
   }
   const steps: Step[] = [
@@ -50,6 +54,17 @@ function heldSteps(session: HeldSession, who: People, now: Date): Step[] {
     steps.push({ at: minutesAfter(later, 10), take: () => harvestSession(organizer, id, draft) })
   }
   return steps
+}
+
+/** Writes down what a session agreed, and what came of it. */
+async function agree({ actions = [], key }: HeldSession, who: People, sessionId: string, now: Date): Promise<void> {
+  for (const [index, { what, owner, with: others = '', dueIn, result }] of actions.entries()) {
+    const dueDate = dayOf(daysBefore(now, -dueIn))
+    const action = { what, with: others, owner: who(owner).id, dueDate, clientId: `demo-${key}-action-${index + 1}` }
+    const agreed = await agreeAction(who(owner), sessionId, action)
+    if (!agreed.ok) throw new Error(`${key}: ${what}: ${JSON.stringify(agreed.errors)}`)
+    if (result) await closeAction(who(owner), sessionId, agreed.id, { result, state: 'done', version: 1 })
+  }
 }
 
 /** Gives the messages of a session, written in one go, their minutes; people came with their first one. */
