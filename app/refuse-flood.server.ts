@@ -21,7 +21,7 @@ const askedByAddress = rateLimit('ask-address', 200, 10)
 const filesByAddress = rateLimit('file-address', 30, 60)
 const files = /^\/(?:lessons|practices|threads|sessions\/[^/]+)\.(?:csv|json|md)(?:\?|$)/
 const costly =
-  /^\/(?:search|context|practices|lessons|threads|sessions|coverage|similar)\?|^\/(?:posts\/[^/]+\/history|sessions\/[^/]+\/(?:messages|record)|lessons\/[^/]+\/versions)/
+  /^\/(?:search|context|practices|lessons|threads|sessions|coverage|similar)\?|^\/(?:posts\/[^/]+\/history|sessions\/[^/]+\/(?:messages|notes|record)|lessons\/[^/]+\/versions)/
 
 /** Sockets that open: a full hall behind one address may come back at once. */
 const socketsByAddress = rateLimit('socket-address', 1_200, 60)
