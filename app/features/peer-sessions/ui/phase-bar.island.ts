@@ -31,7 +31,10 @@ export function mount(root: HTMLElement, { sessionId, me, facilitates, texts, ..
 
   async function renew(): Promise<void> {
     const answer = await fetch(`/sessions/${sessionId}/state`).catch(() => null)
-    if (answer?.ok) show((await answer.json()) as SessionStateView)
+    if (!answer?.ok) return
+    const fresh = (await answer.json()) as SessionStateView
+    // Whatever on the page follows the phase has missed it too.
+    for (const hear of socket.listeners('session:state')) hear({ sessionId, ...fresh })
   }
 
   root.addEventListener('submit', (event) => {
