@@ -54,7 +54,7 @@ export type SessionRecord = {
   /** As everybody sees them: drafts are left out. */
   lessons: { id: string; url: string; title: string }[]
   threads: { id: string; url: string; title: string }[]
-  /** null where the label keeps it. */
+  /** null where the label keeps it, and where the session is still to come or was cancelled. */
   attendance: Attendance | null
   messages: SessionRecordMessage[]
   complete: boolean

@@ -1,7 +1,7 @@
 import { db } from '~/db.server'
 import type { Viewer } from '~/features/members/viewer'
 import { fewestOfKind } from './gate'
-import type { SessionRole } from './peer-session'
+import { type SessionRole, statusAt } from './peer-session'
 import { sessionFor, shownOf } from './queries.server'
 
 /** Somebody who was in a session. */
@@ -21,13 +21,14 @@ const mostNamed = 5_000
 /**
  * Who joined a session, as its record may tell it, which is printed and passed on: nobody by name under the Chatham House
  * Rule, whoever asks.
- * @returns null where the label keeps it from the viewer
+ * @returns null where the label keeps it from the viewer, and where the session is still to come or was cancelled
  * @throws AppError 404 where it does not exist for the viewer
  */
 export async function attendanceOf(viewer: Viewer | null, sessionId: string): Promise<Attendance | null> {
   const session = await sessionFor(viewer, sessionId)
   const { people: shown } = shownOf(session, 'export')
-  if (shown === 'nothing') return null
+  const isHeld = statusAt(session, new Date()) !== 'upcoming' && !session.cancelledAt
+  if (shown === 'nothing' || !isHeld) return null
   const joined = { sessionId: session.id, joinedAt: { not: null } }
   const [count, rows] = await Promise.all([
     db.sessionParticipant.count({ where: joined }),

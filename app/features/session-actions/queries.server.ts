@@ -1,4 +1,5 @@
 import { db } from '~/db.server'
+import { dayOf } from '~/features/lessons/life-cycle'
 import type { Viewer } from '~/features/members/viewer'
 import { writingRefusal } from '~/features/peer-sessions/facilitation.server'
 import { statusAt } from '~/features/peer-sessions/peer-session'
@@ -17,13 +18,13 @@ import {
   canClose,
   canMakeLesson,
   canRevise,
-  dayOf,
   type SessionActionView,
 } from './session-action'
 
 const t = translate('en')
-/** Most actions that one answer brings. */
+/** Most actions that one answer brings, and most people that one form offers. */
 const mostActions = 200
+const mostPeople = 200
 
 const select = {
   id: true,
@@ -176,12 +177,13 @@ async function possibleOwners(viewer: Viewer, session: SessionStanding): Promise
   if (isNeutral(session)) {
     const rows = await pseudonymsIn(session.id)
     const linked = rows.flatMap((one) => (one.memberId ? { id: one.id, name: neutralName(t, one) } : []))
-    return { me: rows.find(({ memberId }) => memberId === viewer.id)?.id ?? viewer.id, people: linked }
+    const me = rows.find(({ memberId }) => memberId === viewer.id)?.id ?? viewer.id
+    return { me, people: linked.slice(0, mostPeople) }
   }
   const rows = await db.sessionParticipant.findMany({
     where: { sessionId: session.id, member: { bannedAt: null } },
     orderBy: { member: { name: 'asc' } },
-    take: mostActions,
+    take: mostPeople,
     select: { member: { select: { id: true, name: true } } },
   })
   return { me: viewer.id, people: rows.map(({ member }) => member) }

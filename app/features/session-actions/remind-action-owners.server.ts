@@ -1,6 +1,5 @@
 import { db, inTransaction } from '~/db.server'
-import { reminderDue } from '~/features/lessons/life-cycle'
-import { dayOf } from './session-action'
+import { dayOf, reminderDue } from '~/features/lessons/life-cycle'
 
 /**
  * Announces `session.action-due` for each open action whose owner is to be reminded today: seven days before the due date,

@@ -1,12 +1,13 @@
 import { db, inTransaction } from '~/db.server'
 import { isConflict, lookForHarm, mustBeHarmless } from '~/features/harm/check-harm.server'
+import { dayOf } from '~/features/lessons/life-cycle'
 import type { Viewer } from '~/features/members/viewer'
 import type { SessionStanding } from '~/features/peer-sessions/queries.server'
 import { forbidden } from '~/lib/errors'
 import type { FormErrors } from '~/lib/forms'
 import { type OwnerColumns, ownerNamed } from './owner.server'
 import { type ActionRow, findAction, getAction } from './queries.server'
-import { canRevise, dayOf, isOver, type ReviseActionInput, type SessionActionView } from './session-action'
+import { canRevise, isOver, type ReviseActionInput, type SessionActionView } from './session-action'
 
 /** An edit that worked, what is wrong with it, or what stands now where the edit began from something older. */
 export type ActionSaved =

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { dayOf } from '~/features/lessons/life-cycle'
 import type { SessionRole, SessionStatus } from '~/features/peer-sessions/peer-session'
 import type { MessageKey } from '~/i18n/translate'
 import { isCalendarDate } from '~/lib/calendar-date'
@@ -68,9 +69,6 @@ export type SessionActionView = {
 }
 
 export const actionUrl = (sessionId: string, actionId: string): string => `/sessions/${sessionId}#action-${actionId}`
-
-/** ISO 8601, in UTC. */
-export const dayOf = (at: Date): string => at.toISOString().slice(0, 10)
 
 /** Whether a day is over everywhere on Earth: UTC-12 is the last to end one. */
 export const isOver = (day: string, now = new Date()): boolean => day < dayOf(new Date(now.getTime() - 12 * 3_600_000))
