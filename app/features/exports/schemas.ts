@@ -164,7 +164,8 @@ const session = {
         kinds: listOf(closed({ label, count: { type: 'integer', minimum: 3 } })),
       }),
     ],
-    description: 'Names, or under the Chatham House Rule how many; null where the label keeps it, or nobody was there yet.',
+    description:
+      'Names, or under the Chatham House Rule how many; null where the label keeps it, or nobody was there yet.',
   },
   messages: listOf(
     closed({
