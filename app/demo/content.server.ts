@@ -5,6 +5,7 @@ import type { FollowTarget } from '~/features/following/follow'
 import type { AttributionChoice, LessonState, SourceKind, TransitionTo } from '~/features/lessons/lesson'
 import type { Role } from '~/features/members/viewer'
 import type { Access } from '~/features/peer-sessions/peer-session'
+import type { ReactionKind } from '~/features/peer-sessions/room-message'
 import type { Helped } from '~/features/reuses/reuse'
 import { projectRoot } from '~/lib/project-root.server'
 
@@ -114,6 +115,16 @@ export type HeldSession = DemoSessionBase & {
   messages: DemoMessage[]
   /** What was agreed. dueIn: days after the seeding; result: of one that is done. */
   actions?: { what: string; owner: Name; with?: string; dueIn: number; result?: string }[]
+  /** The minutes at which its phases began. */
+  phases?: number[]
+  /** Who sits where, by the slugs of roles, and who asks for the word. */
+  roles?: Record<string, Name[]>
+  hands?: Name[]
+  /** The shared notes, by section. */
+  notes?: Record<string, { by: Name; text: Lines }>
+  /** Numbers of messages that were marked as insights. */
+  insights?: number[]
+  reactions?: { message: number; by: Name; kind: ReactionKind }[]
   endsAtMinute?: number
   summary?: Lines
   harvest?: boolean

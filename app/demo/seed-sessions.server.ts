@@ -2,16 +2,21 @@ import { db } from '~/db.server'
 import { harvestSession } from '~/features/harvest/harvest-session.server'
 import { dayOf } from '~/features/lessons/life-cycle'
 import { endSession } from '~/features/peer-sessions/end-session.server'
+import { facilitationOf } from '~/features/peer-sessions/facilitation.server'
 import { inviteMember } from '~/features/peer-sessions/invite-member.server'
 import { joinSession } from '~/features/peer-sessions/join-session.server'
+import { markInsight } from '~/features/peer-sessions/mark-insight.server'
 import { nameFacilitator } from '~/features/peer-sessions/name-facilitator.server'
 import { roomMessageInput, sessionInput } from '~/features/peer-sessions/peer-session'
+import { reactToMessage } from '~/features/peer-sessions/react-to-message.server'
 import { scheduleSession } from '~/features/peer-sessions/schedule-session.server'
 import { sendRoomMessage } from '~/features/peer-sessions/send-room-message.server'
 import { localTime } from '~/features/peer-sessions/start-time.server'
+import { stepSession } from '~/features/peer-sessions/step-session.server'
 import { writeSummary } from '~/features/peer-sessions/write-summary.server'
 import { agreeAction } from '~/features/session-actions/agree-action.server'
 import { closeAction } from '~/features/session-actions/close-action.server'
+import { saveNote } from '~/features/session-notes/write-note.server'
 import type { Step } from './as-of.server'
 import { type ComingSession, type DemoContent, type HeldSession, text } from './content.server'
 import { knownContext } from './known-context.server'
@@ -38,12 +43,16 @@ function heldSteps(session: HeldSession, who: People, now: Date): Step[] {
       const message = { body: text(body), clientId: `demo-${session.key}-${index + 1}` }
       await sendRoomMessage(who(by), id, roomMessageInput.parse(message))
     }
+    await facilitate(session, who, id)
+    await mark(session, who, id)
+    await note(session, who, id)
     await agree(session, who, id, now)
     if (session.endsAtMinute !== undefined) await endSession(organizer, id)
   }
   const steps: Step[] = [
     { at: start, take: hold },
     { at: minutesAfter(start, 1), take: () => spread(session, who, id, start) },
+    { at: minutesAfter(start, 2), take: () => spreadPhases(session, id, start) },
   ]
   if (session.endsAtMinute === undefined) return steps
   const { summary, harvest, title, key } = session
@@ -54,6 +63,36 @@ function heldSteps(session: HeldSession, who: People, now: Date): Step[] {
     steps.push({ at: minutesAfter(later, 10), take: () => harvestSession(organizer, id, draft) })
   }
   return steps
+}
+
+/** Goes through the phases, with people in their seats. */
+async function facilitate({ by, phases = [], roles = {}, hands = [] }: HeldSession, who: People, sessionId: string) {
+  const organizer = who(by)
+  for (const [role, members] of Object.entries(roles)) {
+    for (const member of members) {
+      await stepSession(organizer, sessionId, { type: 'give', role, member: who(member).id })
+    }
+  }
+  for (const [number] of phases.entries()) {
+    await stepSession(organizer, sessionId, { type: number === 0 ? 'start' : 'next', number })
+  }
+  for (const member of hands) await stepSession(who(member), sessionId, { type: 'raise', member: '' })
+}
+
+async function mark({ by, insights = [], reactions = [] }: HeldSession, who: People, sessionId: string) {
+  const written = await db.roomMessage.findMany({ where: { sessionId }, select: { id: true, number: true } })
+  const idOf = new Map(written.map(({ id, number }) => [number, id]))
+  for (const number of insights) await markInsight(who(by), sessionId, idOf.get(number) ?? '', true)
+  for (const { message, by: reader, kind } of reactions) {
+    await reactToMessage(who(reader), sessionId, idOf.get(message) ?? '', { kind, intent: 'add' })
+  }
+}
+
+async function note({ key, notes = {} }: HeldSession, who: People, sessionId: string) {
+  for (const [section, { by, text: lines }] of Object.entries(notes)) {
+    const clientId = `demo-${key}-${section}`
+    await saveNote(who(by), sessionId, section, { text: text(lines), version: 0, clientId })
+  }
 }
 
 /** Writes down what a session agreed, and what came of it. */
@@ -84,6 +123,27 @@ async function spread({ messages, endsAtMinute }: HeldSession, who: People, sess
   }
   if (endsAtMinute === undefined) return
   await db.peerSession.update({ where: { id: sessionId }, data: { endedAt: minutesAfter(start, endsAtMinute) } })
+}
+
+/** Gives the phases of a session, gone through in one go, their minutes; the clock of one that runs is right. */
+async function spreadPhases({ phases = [], endsAtMinute }: HeldSession, sessionId: string, start: Date) {
+  for (const [index, minute] of phases.entries()) {
+    const until = phases[index + 1] ?? endsAtMinute
+    await db.sessionPhaseRecord.updateMany({
+      where: { sessionId, number: index + 1 },
+      data: {
+        startedAt: minutesAfter(start, minute),
+        endedAt: until === undefined ? null : minutesAfter(start, until),
+      },
+    })
+  }
+  const last = phases.at(-1)
+  if (last === undefined || endsAtMinute !== undefined) return
+  const { state } = await facilitationOf(sessionId)
+  const startedAt = minutesAfter(start, last).getTime()
+  const endsAt = state.endsAt === null ? null : startedAt + state.endsAt - (state.startedAt ?? 0)
+  const formatState = JSON.stringify({ ...state, startedAt, endsAt })
+  await db.peerSession.update({ where: { id: sessionId }, data: { formatState }, select: { id: true } })
 }
 
 function comingSteps(session: ComingSession, { people }: DemoContent, who: People, now: Date): Step[] {
