@@ -161,7 +161,7 @@ async function benchRooms({ app, bareRoom, cookies, sessionId }) {
         ...(name === 'p99' && sockets === 500 ? budget : {}),
       })
     }
-    const [memory, bareMemory] = [ours[0].memory / 1_024, theirs[0].memory / 1_024]
+    const [memory, bareMemory] = [ours, theirs].map((runs) => (runs.at(-1)?.memory ?? 0) / 1_024)
     report({
       what: `memory for each of ${round(sockets)} sockets`,
       measured: `${round(memory, 1)} KB`,
