@@ -4,7 +4,7 @@ import { type MessageKey, translate } from '~/i18n/translate'
 import { forbidden, notFound } from '~/lib/errors'
 import { type Actor, beginning, type Format, type FormatState, mayWrite, rolesOf } from './format-engine'
 import { canWrite, standingRefusal } from './peer-session'
-import { presentIn } from './presence.server'
+import { listPresent, presentIn } from './presence.server'
 import { neutralName } from './pseudonym'
 import { pseudonymsIn } from './pseudonyms.server'
 import { type SessionStanding, sessionFor, shownOf } from './queries.server'
@@ -96,7 +96,7 @@ export async function mayWriteInPhase(viewer: Viewer, session: SessionStanding):
 export async function sessionState(viewer: Viewer | null, sessionId: string): Promise<SessionStateView> {
   const session = await sessionFor(viewer, sessionId)
   if (!shownOf(session, 'state').messages) throw forbidden('peerSessions.sharing.kept')
-  return stateOf(session.id)
+  return { ...(await stateOf(session.id)), present: listPresent(session.id) }
 }
 
 /** Where a session stands, for those who are in its room already. */
