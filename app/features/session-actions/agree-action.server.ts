@@ -15,7 +15,7 @@ export type Agreed = { ok: true; id: string; sessionId: string } | { ok: false; 
 /**
  * Writes down what a session agreed to do: "We will … by … with …". While it runs, whoever may write in its phase, and
  * takes part by that; who leads it also afterwards. The same client id by the same member is one action.
- * @throws AppError 404 where the session does not exist for the viewer, 403 for who may not, 409 before it runs; HarmFound
+ * @throws AppError 404 where the session does not exist for the viewer, 403 for who may not, 409 before it runs and once its links to members were removed; HarmFound
  * where something may identify somebody and was not confirmed; in an open session nothing can be
  */
 export async function agreeAction(viewer: Viewer, sessionId: string, input: ActionInput): Promise<Agreed> {
@@ -30,6 +30,7 @@ export async function agreeAction(viewer: Viewer, sessionId: string, input: Acti
     if (before) return { ok: true, ...before }
     const who = await standingTo(viewer, session)
     if (who.status === 'upcoming') throw conflict('peerSessions.errors.notBegun')
+    if (who.unlinked) throw conflict('sessionRecord.feedback.closed')
     if (!canAgree(who)) {
       throw forbidden(who.refusal ?? 'sessionActions.errors.onlyLeads')
     }

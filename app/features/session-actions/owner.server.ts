@@ -20,6 +20,8 @@ export async function ownerNamed(
   named: string,
 ): Promise<OwnerColumns | null> {
   if (named === '') return nobody
+  // The links to members were removed, and none comes anew.
+  if (session.unlinkedAt) return null
   const isSelf = named === viewer.id || (await isOwnAddress(viewer, named))
   if (session.chathamHouse) {
     if (isSelf) return { ownerId: viewer.id, ownerPseudonymId: await pseudonymOf(session.id, viewer) }

@@ -117,6 +117,7 @@ export async function standingTo(
     role: session.role,
     status,
     refusal: viewer && status === 'live' ? await writingRefusal(viewer, session) : null,
+    unlinked: session.unlinkedAt !== null,
     isOwner: viewer !== null && row?.ownerId === viewer.id,
     isCreator: viewer !== null && row?.createdById === viewer.id,
   }

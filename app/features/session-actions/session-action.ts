@@ -78,15 +78,17 @@ export type ActionStanding = {
   role: SessionRole | null
   status: SessionStatus
   refusal: MessageKey | null
+  /** The links to members were removed, and nothing is to be linked anew. */
+  unlinked?: boolean
   isOwner?: boolean
   isCreator?: boolean
 }
 
 export const leads = ({ role }: Pick<ActionStanding, 'role'>): boolean => role === 'organizer' || role === 'facilitator'
 
-/** While the session runs whoever may write in its phase; who leads it also afterwards. */
+/** While the session runs whoever may write in its phase; who leads it also afterwards, until the links to members go. */
 export const canAgree = (who: ActionStanding): boolean =>
-  who.status !== 'upcoming' && (leads(who) || (who.status === 'live' && who.refusal === null))
+  who.status !== 'upcoming' && !who.unlinked && (leads(who) || (who.status === 'live' && who.refusal === null))
 
 /** Who leads the session or carries it out; while the session runs also who wrote it. */
 export const canRevise = (who: ActionStanding): boolean => {

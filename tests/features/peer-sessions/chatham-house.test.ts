@@ -11,6 +11,8 @@ import { sendRoomMessage } from '~/features/peer-sessions/send-room-message.serv
 import { stepSession } from '~/features/peer-sessions/step-session.server'
 import { unlinkAuthors } from '~/features/peer-sessions/unlink-authors.server'
 import { agreeAction } from '~/features/session-actions/agree-action.server'
+import { agreeingIn } from '~/features/session-actions/queries.server'
+import { reviseAction } from '~/features/session-actions/revise-action.server'
 import { saveNote } from '~/features/session-notes/write-note.server'
 import { newId } from '~/lib/ids'
 import { loader as page } from '~/routes/sessions.$id'
@@ -170,6 +172,21 @@ describe('the link between messages and members', () => {
     // The ids under which each wrote are made of the members'.
     expect((await db.sessionNote.findFirstOrThrow({ where: { sessionId: id } })).state).not.toEqual(stateBefore)
     expect(await unlinkAuthors(days(3))).toBe(0)
+  })
+
+  it('comes back by nothing that is agreed later', async () => {
+    const id = await held()
+    const action = { what: 'Call the foremen.', owner: '', with: '', dueDate: '', clientId: newId() }
+    const agreed = await agreeAction(people.amina, id, action)
+    await endSession(people.amina, id)
+    await unlinkAuthors(new Date(Date.now() + 31 * 86_400_000))
+    const again = { ...action, owner: people.amina.id, clientId: newId() }
+    await expect(agreeAction(people.amina, id, again)).rejects.toMatchObject({ status: 409 })
+    expect(await agreeingIn(people.amina, id)).toBeNull()
+    if (!agreed.ok) throw new Error('It was not agreed.')
+    const { clientId: _, ...own } = { ...again, version: 1 }
+    expect(await reviseAction(people.amina, id, agreed.id, own)).toMatchObject({ ok: false, errors: { owner: {} } })
+    expect(await linked(id)).toEqual({ messages: 0, neutral: 0 })
   })
 
   it('stays where the rule does not hold, and while the session runs', async () => {
