@@ -93,7 +93,7 @@ const reaches = (label: Label, standing: ViewerStanding): boolean => {
  * - Content goes as far as the access and the label both let it. What is found by search, or harvested, can reach all whom
  *   the access lets in, or everybody; there content goes only where the label lets it do that.
  * - Under the Chatham House Rule authors and holders of roles are pseudonyms for everybody, reviewers and leads too. Leads
- *   see who comes, since they invite; others see counts, and what leaves the page only counts.
+ *   see who comes, since they invite, until the links are removed; others see counts, and what leaves the page only counts.
  */
 export function gate(session: Gated, standing: ViewerStanding, way: Way): Shown {
   const { announcement, content, people, abroad } = ways[way]
@@ -112,7 +112,11 @@ export function gate(session: Gated, standing: ViewerStanding, way: Way): Shown 
     messages: said,
     notes: said,
     authors: !said ? 'nothing' : neutral ? 'pseudonym' : 'name',
-    people: !(shared && people) ? 'nothing' : !chathamHouse ? 'names' : seesNames(standing, way) ? 'names' : 'counts',
+    people: !(shared && people)
+      ? 'nothing'
+      : !chathamHouse || (seesNames(standing, way) && !session.unlinked)
+        ? 'names'
+        : 'counts',
   }
 }
 

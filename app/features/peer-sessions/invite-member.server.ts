@@ -14,7 +14,8 @@ export type Invited = { ok: true; name: string } | { ok: false; errors: FormErro
 /**
  * Invites a member by e-mail address. Who leads the session learns the member's name, and of an unknown address only
  * that it cannot be invited. Inviting twice changes nothing; who was declined or put out may
- * come again.
+ * come again. Under the Chatham House Rule who was put out by the neutral name is let in by it alone: else inviting one
+ * after the other would show whose name it was.
  * @throws AppError 404 where it does not exist for the viewer, 403 for who does not lead it, 409 where it is over, 429
  * after 60 invitations in an hour
  */
@@ -35,9 +36,18 @@ export async function inviteMember(viewer: Viewer, sessionId: string, email: str
       select: { role: true },
     })
     if (known) return { ok: true, name: member.name }
+    if (session.chathamHouse && (await wasPutOutUnnamed(key))) return { ok: true, name: member.name }
     await db.sessionAdmission.deleteMany({ where: key })
     await db.sessionParticipant.create({ data: { ...key, invitedAt: new Date() }, select: { memberId: true } })
     await announce({ type: 'session.invited', ...key, byId: viewer.id })
     return { ok: true, name: member.name }
   })
+}
+
+async function wasPutOutUnnamed(key: { sessionId: string; memberId: string }): Promise<boolean> {
+  const [out, neutral] = await Promise.all([
+    db.sessionAdmission.count({ where: { ...key, state: 'removed' } }),
+    db.sessionPseudonym.count({ where: key }),
+  ])
+  return out > 0 && neutral > 0
 }

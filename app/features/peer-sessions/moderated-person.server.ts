@@ -10,10 +10,16 @@ export type ModeratedPerson = { memberId: string; role: string; joinedAt: Date |
  * Somebody in a session over whom who leads it decides: never the organizer or oneself, and a facilitator whom the
  * organizer named only for the organizer.
  * @param id of the member, or his or her neutral name
+ * @param named as for memberNamed
  * @throws AppError 404 where nobody of that name is in the session, 403 where it is not the viewer's to decide
  */
-export async function moderatedPerson(viewer: Viewer, session: SessionStanding, id: string): Promise<ModeratedPerson> {
-  const memberId = await memberNamed(session, id)
+export async function moderatedPerson(
+  viewer: Viewer,
+  session: SessionStanding,
+  id: string,
+  named?: { lasting: boolean },
+): Promise<ModeratedPerson> {
+  const memberId = await memberNamed(session, id, named)
   const person = await db.sessionParticipant.findUnique({
     where: { sessionId_memberId: { sessionId: session.id, memberId } },
     select: { memberId: true, role: true, joinedAt: true, mutedAt: true },

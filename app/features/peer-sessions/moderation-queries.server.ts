@@ -39,7 +39,8 @@ const mostAsking = 500
  */
 export async function moderationFor(viewer: Viewer, sessionId: string): Promise<Moderation> {
   const { session } = await sessionLedBy(viewer, sessionId)
-  const people = await knownPeople(session)
+  // With the neutral names gone, whose name is missing would tell who was put out.
+  const people = session.unlinkedAt ? [] : await knownPeople(session)
   const below = people.filter(({ role, memberId }) => isBelow(viewer, session, memberId, role))
   return {
     id: session.id,
@@ -65,7 +66,8 @@ export async function askingFor(viewer: Viewer | null, sessionId: string): Promi
 }
 
 /** Somebody in a session, for the page on which who leads it decides about him or her. */
-export type Decision = Present & { state: 'there' | 'muted' | AdmissionState }
+/** canMute: under the Chatham House Rule nobody who has no neutral name yet, since the one to come would be known by it. */
+export type Decision = Present & { state: 'there' | 'muted' | AdmissionState; canMute: boolean }
 
 /**
  * @param id of the member, or his or her neutral name
@@ -79,13 +81,15 @@ export async function decisionOn(
   const { session } = await sessionLedBy(viewer, sessionId)
   const about = { id: session.id, title: session.title, access: session.access }
   const asks = (await askingIn(session.id)).find((one) => one.id === id)
-  if (asks) return { person: asks, session: about }
+  if (asks) return { person: { ...asks, canMute: false }, session: about }
+  if (session.unlinkedAt) throw notFound()
   const memberId = await memberNamed(session, id)
   const known = (await knownPeople(session)).find((one) => one.memberId === memberId)
-  if (known) return { person: { ...toPresent(known), state: known.muted ? 'muted' : 'there' }, session: about }
+  const canMute = !session.chathamHouse || known?.id !== memberId
+  if (known) return { person: { ...toPresent(known), state: known.muted ? 'muted' : 'there', canMute }, session: about }
   const removed = (await removedFrom(session)).find((one) => one.memberId === memberId)
   if (!removed) throw notFound()
-  return { person: { ...toPresent(removed), state: 'removed' }, session: about }
+  return { person: { ...toPresent(removed), state: 'removed', canMute: false }, session: about }
 }
 
 /** Under the Chatham House Rule all but oneself: which neutral name is missing would tell whose it is. */

@@ -25,7 +25,7 @@ async function mute(viewer: Viewer, sessionId: string, id: string, mutedAt: Date
   const now = new Date()
   const { session, format, state } = await sessionLedBy(viewer, sessionId)
   if (statusAt(session, now) === 'past') throw conflict('peerSessions.errors.over')
-  const person = await moderatedPerson(viewer, session, id)
+  const person = await moderatedPerson(viewer, session, id, { lasting: mutedAt !== null })
   if ((person.mutedAt === null) === (mutedAt === null)) return
   const { memberId } = person
   await db.sessionParticipant.update({

@@ -7,7 +7,8 @@ import { sessionFor } from './queries.server'
 /**
  * Gives one of a session's people the powers to open, invite, end, summarize and harvest, or takes them back.
  * @throws AppError 404 where the session does not exist for the viewer or the member is not in it, 403 for who is not
- * the organizer, 409 where it is over
+ * the organizer, 409 where it is over, and under the Chatham House Rule where somebody is put out, since for whom it fails
+ * would tell who that is
  */
 export const nameFacilitator = (
   viewer: Viewer,
@@ -19,6 +20,9 @@ export const nameFacilitator = (
     const session = await sessionFor(viewer, sessionId)
     if (session.role !== 'organizer') throw forbidden('peerSessions.errors.notOrganizer')
     if (!canNameFacilitator(viewer, session, new Date())) throw conflict('peerSessions.errors.over')
+    if (session.chathamHouse && (await db.sessionAdmission.count({ where: { sessionId, state: 'removed' } })) > 0) {
+      throw conflict('peerSessions.facilitators.putOut')
+    }
     const person = await db.sessionParticipant.findUnique({
       where: { sessionId_memberId: { sessionId: session.id, memberId } },
       select: { role: true },

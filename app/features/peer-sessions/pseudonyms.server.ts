@@ -64,11 +64,14 @@ export async function pseudonymsIn(sessionId: string): Promise<KnownPseudonym[]>
 /**
  * The member whom somebody names in a verb: by the member's id, under the Chatham House Rule by the neutral name. There,
  * who has a neutral name is named by it alone: else one could do something to a member and see which name it befell.
+ * @param lasting what is done stays beside the neutral name that somebody who has none yet is to get, so that nobody is
+ * named by another
  * @throws AppError 403 for the id of a member who has a neutral name, 404 for a neutral name whose link was removed
  */
 export async function memberNamed(
   { id: sessionId, chathamHouse }: { id: string; chathamHouse: boolean },
   id: string,
+  { lasting = false }: { lasting?: boolean } = {},
 ): Promise<string> {
   if (!chathamHouse) return id
   const named = await db.sessionPseudonym.findFirst({ where: { id, sessionId }, select: { memberId: true } })
@@ -78,6 +81,6 @@ export async function memberNamed(
     where: { sessionId_memberId: { sessionId, memberId: id } },
     select: { id: true },
   })
-  if (known) throw forbidden('peerSessions.moderation.byNeutralName')
+  if (known || lasting) throw forbidden('peerSessions.moderation.byNeutralName')
   return id
 }

@@ -429,7 +429,8 @@ export async function getSession(viewer: Viewer | null, id: string, formats: str
       shown.people === 'names'
         ? [...row.participants.map((person) => toPerson(person, standing === 'lead' && !row.chathamHouse))]
             .concat(row.chathamHouse ? await removedFrom(id) : [])
-            .sort(byRole)
+            // In the order of coming, who was put out would stand at the end.
+            .sort((a, b) => byRole(a, b) || (row.chathamHouse ? a.name.localeCompare(b.name, 'en') : 0))
         : [],
     kinds: shown.people === 'counts' ? await kindsIn(id) : [],
     role,

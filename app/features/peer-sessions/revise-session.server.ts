@@ -9,6 +9,7 @@ import { moveUp } from './answer-rsvp.server'
 import { checkSession } from './check-session.server'
 import { usualLabel } from './gate'
 import { canRevise, type SessionInput, statusAt, usualLink } from './peer-session'
+import { pseudonymOf } from './pseudonyms.server'
 import { sessionFor } from './queries.server'
 import type { Scheduled } from './schedule-session.server'
 
@@ -33,6 +34,7 @@ export async function reviseSession(viewer: Viewer, sessionId: string, input: Se
     if (!canRevise(viewer, session, now)) throw forbidden('peerSessions.errors.notLeading')
     const fixed = statusAt(session, now) !== 'upcoming'
     const access = fixed ? session.access : input.access
+    const ruleChanges = !fixed && input.chathamHouse !== session.chathamHouse
     mustBeHarmless(harm, input.harmConfirmed, { confirmable: access !== 'open' })
     await db.peerSession.update({
       where: { id: session.id },
@@ -49,9 +51,11 @@ export async function reviseSession(viewer: Viewer, sessionId: string, input: Se
         calendarSequence: { increment: 1 },
         ...(fixed ? {} : { ...ruled(input), startsAt: checked.value.startsAt, timeZone: checked.value.timeZone }),
         ...(!fixed && checked.value.atOnce ? { openedAt: now } : {}),
+        ...(ruleChanges ? { formatState: '' } : {}),
       },
       select: { id: true },
     })
+    if (ruleChanges) await nameAnew(session.id, input.chathamHouse)
     if (!fixed) await moveUp({ ...session, capacity: input.capacity, access: input.access }, announce)
     await replaceContext(session.contextId, pickContextKeys(input))
     await announce({ type: 'session.revised', sessionId: session.id, byId: viewer.id })
@@ -60,6 +64,21 @@ export async function reviseSession(viewer: Viewer, sessionId: string, input: Se
     }
     return { ok: true, id: session.id }
   })
+}
+
+/**
+ * What was decided about people while they had names, seats and who is muted, must not stand beside their neutral names,
+ * nor neutral names once beside names come again: with the rule all of it begins anew. Nothing was said yet.
+ */
+async function nameAnew(sessionId: string, chathamHouse: boolean): Promise<void> {
+  await db.sessionParticipant.updateMany({ where: { sessionId, mutedAt: { not: null } }, data: { mutedAt: null } })
+  await db.sessionPseudonym.deleteMany({ where: { sessionId, messages: { none: {} } } })
+  if (!chathamHouse) return
+  const joined = await db.sessionParticipant.findMany({
+    where: { sessionId, joinedAt: { not: null } },
+    select: { member: { select: { id: true, stakeholderTypeSlug: true } } },
+  })
+  for (const { member } of joined) await pseudonymOf(sessionId, member)
 }
 
 const ruled = ({ access, sharing, chathamHouse, unlinkAfterDays }: SessionInput) => ({

@@ -36,7 +36,7 @@ export const stepSession = (viewer: Viewer, sessionId: string, step: SessionStep
     const by = actorOf(viewer, session, state)
     const named =
       'member' in step && step.member && step.member !== viewer.id
-        ? { ...step, member: await memberNamed(session, step.member) }
+        ? { ...step, member: await memberNamed(session, step.member, { lasting: true }) }
         : step
     const event = eventOf(named, by)
     if ('member' in event && event.member && event.member !== viewer.id) await mustTakePart(session.id, event.member)

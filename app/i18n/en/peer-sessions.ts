@@ -171,6 +171,8 @@ export const peerSessions = {
     name: 'Make {{name}} a facilitator',
     remove: 'Take it back from {{name}}',
     none: 'Nobody has joined or been invited yet. Invite somebody first.',
+    putOut:
+      'Somebody is put out of this session, and under the Chatham House Rule nobody may learn who. So nobody can be named facilitator until that person is let in again. You can give the seat of the facilitator to a neutral name.',
   },
   end: {
     title: 'End the session?',

@@ -11,6 +11,7 @@ import { muteMember, unmuteMember } from '~/features/peer-sessions/mute-member.s
 import { nameFacilitator } from '~/features/peer-sessions/name-facilitator.server'
 import { getSession, sessionFor } from '~/features/peer-sessions/queries.server'
 import { removeMember } from '~/features/peer-sessions/remove-member.server'
+import { reviseSession } from '~/features/peer-sessions/revise-session.server'
 import { sendRoomMessage } from '~/features/peer-sessions/send-room-message.server'
 import { slowSession } from '~/features/peer-sessions/slow-session.server'
 import { stepSession } from '~/features/peer-sessions/step-session.server'
@@ -18,7 +19,7 @@ import { unlinkAuthors } from '~/features/peer-sessions/unlink-authors.server'
 import { newId } from '~/lib/ids'
 import { type Cast, cast, emailOf } from '../../support/cast'
 import { useDatabase } from '../../support/database'
-import { comingSession, liveSession } from '../../support/sessions'
+import { comingSession, liveSession, sessionFields } from '../../support/sessions'
 
 useDatabase()
 let people: Cast
@@ -212,6 +213,68 @@ describe('under the Chatham House Rule', () => {
     ).rejects.toMatchObject(byName)
     await removeMember(lead(), id, await neutralOf(id, people.bounmy.id))
     await expect(admitMember(lead(), id, people.bounmy.id)).rejects.toMatchObject(byName)
+  })
+
+  it('nothing that lasts is done by name to somebody whose neutral name is still to come', async () => {
+    const id = await liveSession(lead(), { chathamHouse: true, format: 'fishbowl' })
+    await inviteMember(lead(), id, emailOf('bounmy'))
+    const byName = { status: 403, key: 'peerSessions.moderation.byNeutralName' }
+    await expect(muteMember(lead(), id, people.bounmy.id)).rejects.toMatchObject(byName)
+    expect((await decisionOn(lead(), id, people.bounmy.id)).person).toMatchObject({ state: 'there', canMute: false })
+    await expect(
+      stepSession(lead(), id, { type: 'give', role: 'facilitator', member: people.bounmy.id }),
+    ).rejects.toMatchObject(byName)
+  })
+
+  it('seats, and who is muted, are decided anew where the rule comes or goes, and so are the neutral names', async () => {
+    const id = await comingSession(lead(), { format: 'fishbowl' })
+    await joinSession(people.bounmy, id)
+    await muteMember(lead(), id, people.bounmy.id)
+    await stepSession(lead(), id, { type: 'give', role: 'facilitator', member: people.bounmy.id })
+    const startsAt = new Date(Date.now() + 86_400_000).toISOString().slice(0, 16)
+    const form = { startsAt, timeZone: 'UTC', intent: 'schedule', format: 'fishbowl' } as const
+    await reviseSession(lead(), id, sessionFields({ ...form, chathamHouse: true }))
+    expect((await moderationFor(lead(), id)).muted).toEqual([])
+    const seated = async () => (await sessionState(lead(), id)).roles.flatMap(({ members }) => members)
+    expect(await seated()).toEqual([])
+
+    const neutral = await neutralOf(id, people.bounmy.id)
+    await stepSession(lead(), id, { type: 'give', role: 'fish', member: neutral })
+    await reviseSession(lead(), id, sessionFields(form))
+    expect(await seated()).toEqual([])
+    await reviseSession(lead(), id, sessionFields({ ...form, chathamHouse: true }))
+    expect(await neutralOf(id, people.bounmy.id)).not.toBe(neutral)
+  })
+
+  it('who is put out stands in the list of names where his or her name has its place', async () => {
+    const id = await held()
+    const names = async () => (await getSession(lead(), id, 'en')).participants.map(({ name }) => name)
+    const before = await names()
+    await removeMember(lead(), id, await neutralOf(id, people.bounmy.id))
+    expect(await names()).toEqual(before)
+  })
+
+  it('inviting or naming facilitators tells nobody who was put out', async () => {
+    const id = await held()
+    const neutral = await neutralOf(id, people.bounmy.id)
+    await removeMember(lead(), id, neutral)
+    for (const who of ['bounmy', 'elif'] as const) {
+      expect(await inviteMember(lead(), id, emailOf(who))).toMatchObject({ ok: true })
+      expect((await moderationFor(lead(), id)).removed).toMatchObject([{ id: neutral }])
+      await expect(nameFacilitator(lead(), id, people[who].id)).rejects.toMatchObject({ status: 409 })
+    }
+    await admitMember(lead(), id, neutral)
+    await nameFacilitator(lead(), id, people.elif.id)
+  })
+
+  it('names no more who came once the links are removed, since a missing name would tell who was put out', async () => {
+    const id = await held()
+    await removeMember(lead(), id, await neutralOf(id, people.bounmy.id))
+    await endSession(lead(), id)
+    await unlinkAuthors(new Date(Date.now() + 31 * 86_400_000))
+    expect((await getSession(lead(), id, 'en')).participants).toEqual([])
+    expect(await moderationFor(lead(), id)).toMatchObject({ people: [], muted: [], removed: [] })
+    await expect(decisionOn(lead(), id, people.elif.id)).rejects.toMatchObject(missing)
   })
 
   it('forgets who was muted or put out when it forgets who wrote what', async () => {

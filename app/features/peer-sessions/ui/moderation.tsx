@@ -188,7 +188,7 @@ function People({
 
 /** Asks who leads a session before somebody is muted or put out, or lets him or her write or come again. */
 export function DecisionForms({
-  person: { id, state },
+  person: { id, state, canMute },
   session,
 }: {
   person: Decision
@@ -213,18 +213,22 @@ export function DecisionForms({
   }
   return (
     <form method="post" action={action}>
-      <p>{t('peerSessions.moderation.muteLead')}</p>
-      <p>
-        {state === 'muted' ? (
-          <Button name="intent" value="unmute">
-            {t('peerSessions.moderation.unmute')}
-          </Button>
-        ) : (
-          <Button name="intent" value="mute">
-            {t('peerSessions.moderation.mute')}
-          </Button>
-        )}
-      </p>
+      {(canMute || state === 'muted') && (
+        <>
+          <p>{t('peerSessions.moderation.muteLead')}</p>
+          <p>
+            {state === 'muted' ? (
+              <Button name="intent" value="unmute">
+                {t('peerSessions.moderation.unmute')}
+              </Button>
+            ) : (
+              <Button name="intent" value="mute">
+                {t('peerSessions.moderation.mute')}
+              </Button>
+            )}
+          </p>
+        </>
+      )}
       <p>
         {t('peerSessions.moderation.removeLead')}{' '}
         {session.access === 'invited' && t('peerSessions.moderation.removeInvited')}
