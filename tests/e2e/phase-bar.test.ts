@@ -39,9 +39,10 @@ async function inRoom(member: Cast['amina'], sessionId: string): Promise<{ page:
   await page.goto(`/sessions/${sessionId}`)
   await page.locator('.room-line[data-state=online]').waitFor()
   const asked: string[] = []
-  page.on('response', (response) =>
-    asked.push(`${response.request().method()} ${new URL(response.url()).pathname} ${response.status()}`),
-  )
+  page.on('response', (response) => {
+    const { pathname } = new URL(response.url())
+    if (pathname.startsWith('/sessions/')) asked.push(`${response.request().method()} ${pathname} ${response.status()}`)
+  })
   return { page, asked }
 }
 
