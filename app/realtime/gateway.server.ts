@@ -4,7 +4,7 @@ import { hashSessionId } from '~/features/members/lucia.server'
 import type { Viewer } from '~/features/members/viewer'
 import { type SignedIn, signedInBy } from '~/features/members/viewer.server'
 import { MessageChanged } from '~/features/peer-sessions/edit-message.server'
-import { mayWriteNow } from '~/features/peer-sessions/facilitation.server'
+import { mayWriteNow, stateForRoom } from '~/features/peer-sessions/facilitation.server'
 import { noteRead } from '~/features/peer-sessions/mark-read.server'
 import { frameOf } from '~/features/peer-sessions/message-frame'
 import { changesFrom, messagesAfter, messagesChangedSince } from '~/features/peer-sessions/message-queries.server'
@@ -224,10 +224,13 @@ export function attachGateway(io: Server): Gateway {
     if (roomsOf(socket).size >= mostRoomsOfSocket && !roomsOf(socket).has(session.id)) {
       throw tooMany(60)
     }
+    const comes = !roomsOf(socket).has(session.id)
     // First the channel, then the past: what is written in between comes twice and is known by its number.
     await socket.join([channel.room(session.id), channel.memberInRoom(session.id, viewer.id)])
     if (!socket.connected) throw new AppError(401, 'peerSessions.errors.signedOut')
     there.enter(session.id, { id: viewer.id, name: viewer.name }, socket.id, isNamed(session))
+    // The phase may have changed since the page was made, or while the line was broken.
+    if (comes) socket.emit('session:state', await stateForRoom(session.id))
     const at = changesFrom()
     const past = await messagesAfter(viewer, session.id, after, limit)
     const changed = changedSince && (await messagesChangedSince(viewer, session.id, changedSince, after))

@@ -1,4 +1,4 @@
-import { stateOf } from '~/features/peer-sessions/facilitation.server'
+import { stateForRoom } from '~/features/peer-sessions/facilitation.server'
 import { frameOf } from '~/features/peer-sessions/message-frame'
 import { messageForRoom } from '~/features/peer-sessions/message-queries.server'
 import { actionForRoom } from '~/features/session-actions/queries.server'
@@ -86,8 +86,6 @@ export const closeSocketsOfMember =
   ({ memberId }: { memberId: string }): void =>
     gateway.endSignIns(memberId, null)
 
-/** Most people whom a state names on the socket; `room:presence` has the others. */
-const mostPresent = 20
 /** Milliseconds between two states of one session: many hands raised at once are one change. */
 const betweenStates = 200
 
@@ -105,8 +103,7 @@ export function tellState(gateway: Gateway): (event: { sessionId: string }) => P
       resting.delete(sessionId)
       if (rest.changed) tell(sessionId).catch(reportError)
     }, betweenStates)
-    const state = await stateOf(sessionId)
-    gateway.toRoom(sessionId, 'session:state', { sessionId, ...state, present: state.present.slice(0, mostPresent) })
+    gateway.toRoom(sessionId, 'session:state', await stateForRoom(sessionId))
   }
 
   return async ({ sessionId }) => {

@@ -2,6 +2,9 @@ import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { luciaFor } from '~/features/members/lucia.server'
 import { joinSession } from '~/features/peer-sessions/join-session.server'
+import { stepSession } from '~/features/peer-sessions/step-session.server'
+import { agreeAction } from '~/features/session-actions/agree-action.server'
+import { newId } from '~/lib/ids'
 import { closeMarkdown } from '~/lib/markdown.server'
 import { type Application, startApplication } from '../support/application'
 import { launchBrowser } from '../support/browser.mjs'
@@ -29,15 +32,21 @@ afterAll(async () => {
   await closeMarkdown()
 })
 
-/** Somebody's browser in a room, once its line is there, and what it asked for since. */
-async function inRoom(member: Cast['amina'], sessionId: string): Promise<{ page: Page; asked: string[] }> {
+async function pageOf(member: Cast['amina']): Promise<Page> {
   const context = await browser.newContext({ baseURL: app.url })
   contexts.push(context)
   const { id } = await luciaFor(false).createSession(member.id, { createdAt: new Date() })
   await context.addCookies([{ name: 'auth_session', value: id, url: app.url }])
-  const page = await context.newPage()
+  return context.newPage()
+}
+
+/** Somebody's browser in a room, once its line is there, and what it asked for since. */
+async function inRoom(member: Cast['amina'], sessionId: string): Promise<{ page: Page; asked: string[] }> {
+  const page = await pageOf(member)
+  const agreed = page.waitForResponse((response) => response.url().endsWith(`/sessions/${sessionId}/actions`))
   await page.goto(`/sessions/${sessionId}`)
   await page.locator('.room-line[data-state=online]').waitFor()
+  await agreed
   const asked: string[] = []
   page.on('response', (response) => {
     const { pathname } = new URL(response.url())
@@ -110,5 +119,21 @@ describe('the phase bar', () => {
     await amina.page.locator('.phase-name', { hasText: 'Welcome' }).waitFor()
     await bounmy.page.context().setOffline(false)
     await bounmy.page.locator('.phase-name', { hasText: 'Welcome' }).waitFor({ timeout: 40_000 })
+  })
+  it('is right where the phase began, and something was agreed, after the page was made and before its line was there', async () => {
+    const sessionId = await liveSession(people.amina, { format: 'peer-assist' })
+    await joinSession(people.bounmy, sessionId)
+    const page = await pageOf(people.bounmy)
+    const held: (() => void)[] = []
+    await page.routeWebSocket(/socket\.io/, (route) => void held.push(() => route.connectToServer()))
+    await page.goto(`/sessions/${sessionId}`)
+    await expect.poll(() => held.length).toBeGreaterThan(0)
+    await stepSession(people.amina, sessionId, { type: 'start' })
+    const fields = { what: 'list the foremen', owner: '', with: '', dueDate: '', clientId: newId() }
+    await agreeAction(people.amina, sessionId, fields)
+    expect(await page.locator('[data-action-id]').count()).toBe(0)
+    for (const open of held.splice(0)) open()
+    await page.locator('.phase-name', { hasText: 'Welcome and purpose' }).waitFor()
+    await page.locator('[data-action-id]', { hasText: 'list the foremen' }).waitFor({ state: 'attached' })
   })
 })

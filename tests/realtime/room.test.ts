@@ -7,6 +7,7 @@ import { inviteMember } from '~/features/peer-sessions/invite-member.server'
 import { openSession } from '~/features/peer-sessions/open-session.server'
 import { reviseSession } from '~/features/peer-sessions/revise-session.server'
 import { sendRoomMessage } from '~/features/peer-sessions/send-room-message.server'
+import { stepSession } from '~/features/peer-sessions/step-session.server'
 import { newId } from '~/lib/ids'
 import { type Cast, cast, emailOf } from '../support/cast'
 import { useDatabase } from '../support/database'
@@ -170,6 +171,22 @@ describe('a room', () => {
       const own = heard.filter(({ body }) => body.startsWith(`${one} `)).map(({ body }) => Number(body.split(' ')[1]))
       expect(own).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9])
     }
+  })
+
+  it('tells where its format stands to who joins, and again to who comes back, but not at each question', async () => {
+    const id = await liveSession(people.amina, { format: 'peer-assist' })
+    const states: { phase: { name: string } | null }[] = []
+    const socket = await arrive(realtime, people.bounmy)
+    socket.on('session:state', (state) => states.push(state))
+    await ask(socket, 'room:join', { sessionId: id })
+    expect(states).toMatchObject([{ sessionId: id, stage: 'before', phase: null }])
+    await ask(socket, 'room:join', { sessionId: id })
+    expect(states).toHaveLength(1)
+
+    await ask(socket, 'room:leave', { sessionId: id })
+    await stepSession(people.amina, id, { type: 'start' })
+    await ask(socket, 'room:join', { sessionId: id })
+    expect(states[1]).toMatchObject({ stage: 'running', phase: { name: 'Welcome and purpose' } })
   })
 
   it('passes on who types and keeps nothing of it', async () => {

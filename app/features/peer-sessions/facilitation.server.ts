@@ -6,7 +6,7 @@ import { type Actor, beginning, type Format, type FormatState, mayWrite, rolesOf
 import { canWrite, standingRefusal } from './peer-session'
 import { listPresent, presentIn } from './presence.server'
 import { neutralName } from './pseudonym'
-import { pseudonymsIn } from './pseudonyms.server'
+import { type KnownPseudonym, pseudonymsIn } from './pseudonyms.server'
 import { type SessionStanding, sessionFor, shownOf } from './queries.server'
 import type { Present } from './room-message'
 import { type SessionStateView, viewOfState } from './session-state'
@@ -15,24 +15,26 @@ import { type SessionStateView, viewOfState } from './session-state'
 const readFormat = preparedRead<{
   formatState: string | null
   slowModeSeconds: number
+  chathamHouse: number
   slug: string
   definition: string
 }>(`
-  SELECT s.formatState, s.slowModeSeconds, f.slug, f.definition
+  SELECT s.formatState, s.slowModeSeconds, s.chathamHouse, f.slug, f.definition
   FROM PeerSession s JOIN SessionFormat f ON f.slug = s.formatSlug WHERE s.id = ?`)
+
+type Facilitation = { format: Format; state: FormatState; slowModeSeconds: number; chathamHouse: boolean }
 
 /**
  * A session's format and where it stands in it, inside the caller's transaction where there is one.
  * @throws AppError 404 where there is no such session
  */
-export async function facilitationOf(
-  sessionId: string,
-): Promise<{ format: Format; state: FormatState; slowModeSeconds: number }> {
+export async function facilitationOf(sessionId: string): Promise<Facilitation> {
   const [row] = readFormat(sessionId)
   if (!row) throw notFound()
-  const { slug, definition, formatState, slowModeSeconds } = row
+  const { slug, definition, formatState, slowModeSeconds, chathamHouse } = row
   return {
     slowModeSeconds,
+    chathamHouse: chathamHouse === 1,
     format: { roles: [], phases: [], ...JSON.parse(definition), slug },
     state: formatState ? JSON.parse(formatState) : beginning,
   }
@@ -84,7 +86,7 @@ export async function writingRefusal(viewer: Viewer, session: SessionStanding): 
 }
 
 /** Whether the present phase lets somebody write. */
-export async function mayWriteInPhase(viewer: Viewer, session: SessionStanding): Promise<boolean> {
+async function mayWriteInPhase(viewer: Viewer, session: SessionStanding): Promise<boolean> {
   const { format, state } = await facilitationOf(session.id)
   return mayWrite(format, state, actorOf(viewer, session, state))
 }
@@ -99,36 +101,50 @@ export async function sessionState(viewer: Viewer | null, sessionId: string): Pr
   return { ...(await stateOf(session.id)), present: listPresent(session.id) }
 }
 
-/** Where a session stands, for those who are in its room already. */
-export async function stateOf(sessionId: string): Promise<SessionStateView> {
-  const { format, state, slowModeSeconds } = await facilitationOf(sessionId)
-  const ids = [...new Set([...Object.values(state.seats).flat(), ...state.hands, state.speaker ?? ''])]
-  return viewOfState(format, state, {
-    present: presentIn(sessionId),
-    person: await personIn(sessionId, ids),
-    slowModeSeconds,
-    now: Date.now(),
-  })
+/** Most people whom a state names on the socket; `room:presence` has the others. */
+const mostPresent = 20
+
+/** Where a session stands, for the socket of those who are in its room already. */
+export async function stateForRoom(sessionId: string): Promise<{ sessionId: string } & SessionStateView> {
+  const state = await stateOf(sessionId)
+  return { sessionId, ...state, present: state.present.slice(0, mostPresent) }
 }
+
+async function stateOf(sessionId: string): Promise<SessionStateView> {
+  const facilitation = await facilitationOf(sessionId)
+  return viewOf(sessionId, facilitation, await personIn(sessionId, facilitation, idsIn(facilitation.state)))
+}
+
+type PersonOf = (id: string) => Present
+
+const viewOf = (sessionId: string, { format, state, slowModeSeconds }: Facilitation, person: PersonOf) =>
+  viewOfState(format, state, { present: presentIn(sessionId), person, slowModeSeconds, now: Date.now() })
+
+const idsIn = ({ seats, hands, speaker }: FormatState): string[] => [
+  ...new Set([...Object.values(seats).flat(), ...hands, ...(speaker === null ? [] : [speaker])]),
+]
 
 const t = translate('en')
 
 /** How members show to the others of a session: by name, or under the Chatham House Rule by their neutral one. */
-async function personIn(sessionId: string, ids: string[]): Promise<(id: string) => Present> {
-  const { chathamHouse } = await db.peerSession.findUniqueOrThrow({
-    where: { id: sessionId },
-    select: { chathamHouse: true },
-  })
-  if (chathamHouse) {
-    const neutral = new Map((await pseudonymsIn(sessionId)).map((one) => [one.memberId, one]))
-    return (id) => {
-      const known = neutral.get(id) ?? null
-      return { id: known?.id ?? '', name: neutralName(t, known) }
-    }
-  }
+async function personIn(
+  sessionId: string,
+  { chathamHouse }: Pick<Facilitation, 'chathamHouse'>,
+  ids: string[],
+): Promise<PersonOf> {
+  if (ids.length === 0) return (id) => ({ id, name: '' })
+  if (chathamHouse) return neutralPersonIn(await pseudonymsIn(sessionId))
   const members = await db.member.findMany({ where: { id: { in: ids } }, select: { id: true, name: true } })
   const names = new Map(members.map(({ id, name }) => [id, name]))
   return (id) => ({ id, name: names.get(id) ?? '' })
+}
+
+function neutralPersonIn(pseudonyms: KnownPseudonym[]): PersonOf {
+  const neutral = new Map(pseudonyms.map((one) => [one.memberId, one]))
+  return (id) => {
+    const known = neutral.get(id) ?? null
+    return { id: known?.id ?? '', name: neutralName(t, known) }
+  }
 }
 
 /**
@@ -137,14 +153,19 @@ async function personIn(sessionId: string, ids: string[]): Promise<(id: string) 
  */
 export async function facilitationFor(viewer: Viewer | null, sessionId: string) {
   const session = await sessionFor(viewer, sessionId)
-  const { format, state } = await facilitationOf(session.id)
+  const facilitation = await facilitationOf(session.id)
+  const { format, state } = facilitation
   const actor = viewer && actorOf(viewer, session, state)
+  const pseudonyms = session.chathamHouse ? await pseudonymsIn(session.id) : null
+  const person = pseudonyms
+    ? neutralPersonIn(pseudonyms)
+    : await personIn(session.id, session, [...idsIn(state), ...(viewer ? [viewer.id] : [])])
   return {
-    state: await stateOf(session.id),
+    state: viewOf(session.id, facilitation, person),
     /** The viewer as the others see him or her. */
-    me: viewer && (await personIn(session.id, [viewer.id]))(viewer.id),
+    me: viewer && person(viewer.id),
     /** Those who can be given a seat, by their neutral names; null where names are shown. */
-    people: session.chathamHouse ? await neutralPeople(session.id) : null,
+    people: pseudonyms && (await neutralPeople(session.id, pseudonyms)),
     facilitates: actor?.facilitates ?? false,
     mayWrite: actor !== null && mayWrite(format, state, actor),
     /** Why the viewer may not write whatever the phase, as a sentence; null where he or she may. */
@@ -152,10 +173,10 @@ export async function facilitationFor(viewer: Viewer | null, sessionId: string) 
   }
 }
 
-async function neutralPeople(sessionId: string): Promise<Present[]> {
+async function neutralPeople(sessionId: string, pseudonyms: KnownPseudonym[]): Promise<Present[]> {
   const rows = await db.sessionParticipant.findMany({ where: { sessionId }, select: { memberId: true } })
   const there = new Set(rows.map(({ memberId }) => memberId))
-  return (await pseudonymsIn(sessionId)).flatMap((one) =>
+  return pseudonyms.flatMap((one) =>
     one.memberId && there.has(one.memberId) ? { id: one.id, name: neutralName(t, one) } : [],
   )
 }

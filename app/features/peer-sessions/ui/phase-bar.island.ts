@@ -7,7 +7,8 @@ type Props = { sessionId: string; me: string; facilitates: boolean; state: Sessi
 
 /**
  * Keeps the phase bar true: the clock runs by the server's time, whatever the browser's says, and phase, seats and hands
- * are as the socket tells them. Its buttons leave the page, and what is typed on it, as it is.
+ * are as the socket tells them, when it joins the room and at each change. Its buttons leave the page, and what is typed
+ * on it, as it is.
  */
 export function mount(root: HTMLElement, { sessionId, me, facilitates, texts, ...props }: Props) {
   let state = props.state
@@ -19,16 +20,7 @@ export function mount(root: HTMLElement, { sessionId, me, facilitates, texts, ..
   socket.on('session:state', ({ sessionId: of, ...fresh }) => {
     if (of === sessionId) show(fresh)
   })
-  let lost = false
-  socket.on('disconnect', () => {
-    lost = true
-  })
-  // What was missed while the line was broken or the machine asleep.
-  socket.on('connect', () => {
-    if (lost) void renew()
-    lost = false
-  })
-
+  /** For what was pressed while the line is broken. */
   async function renew(): Promise<void> {
     const answer = await fetch(`/sessions/${sessionId}/state`).catch(() => null)
     if (!answer?.ok) return

@@ -10,7 +10,7 @@ type Props = {
   texts: { you: string; nobody: string; states: Record<SessionActionView['state'], string> }
 }
 
-/** Shows by itself what a session agrees and what becomes of it; after a broken line it asks for all of it. */
+/** Shows by itself what a session agrees and what becomes of it; whenever it joined the room it asks for all of it. */
 export function mount(root: HTMLElement, { sessionId, me, formats, texts }: Props) {
   const list = root.querySelector('[data-part=actions]')
   const template = root.querySelector<HTMLTemplateElement>('[data-part=template]')
@@ -21,13 +21,15 @@ export function mount(root: HTMLElement, { sessionId, me, formats, texts }: Prop
   socket.on('session:action', ({ sessionId: of, ...action }) => {
     if (of === sessionId) show(action)
   })
-  let lost = false
+  let missed = true
   socket.on('disconnect', () => {
-    lost = true
+    missed = true
   })
-  socket.on('connect', () => {
-    if (lost) void catchUp()
-    lost = false
+  // The socket tells where the session stands when it has joined the room: from then on nothing is missed.
+  socket.on('session:state', ({ sessionId: of }) => {
+    if (of !== sessionId || !missed) return
+    missed = false
+    void catchUp()
   })
 
   async function catchUp(): Promise<void> {
