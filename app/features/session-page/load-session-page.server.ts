@@ -13,7 +13,7 @@ import {
 import { askingFor } from '~/features/peer-sessions/moderation-queries.server'
 import { getSession, type SessionView } from '~/features/peer-sessions/queries.server'
 import { roomMarks } from '~/features/peer-sessions/room-marks.server'
-import { transcriptPage } from '~/features/peer-sessions/room-message'
+import { type Present, transcriptPage } from '~/features/peer-sessions/room-message'
 import { rsvpFor } from '~/features/peer-sessions/rsvp-queries.server'
 import { turnsByKind } from '~/features/peer-sessions/turns-by-kind.server'
 import { cardsOfMessages } from '~/features/search/cards.server'
@@ -43,24 +43,24 @@ export async function loadSessionPage(viewer: Viewer | null, id: string, reader:
   const reads = session.shown.messages
   const runs = session.status === 'live'
   const earlier = runs && asked.after !== null
+  const room = runs && !earlier ? await loadRoom(viewer, session, asked) : null
   return {
     session,
-    me: await meIn(viewer, session, reader.locale),
+    me: meIn(viewer, session, room?.facilitation.me ?? null, reader.locale),
     clientId: newId(),
     fitting: await fittingLessons(viewer, session.context),
     lobby: session.status === 'upcoming' ? await loadLobby(viewer, session) : null,
-    room: runs && !earlier ? await loadRoom(viewer, session, asked) : null,
+    room,
     earlier: earlier && reads ? await loadWritten(viewer, session, asked) : null,
     record: session.status === 'past' ? await loadRecord(viewer, session, reader, asked) : null,
   }
 }
 
-/** The viewer as the others of the session see him or her. */
-async function meIn(viewer: Viewer | null, session: SessionView, locale: string) {
+/** The viewer as the others of the session see him or her; `known` in its room. */
+function meIn(viewer: Viewer | null, session: SessionView, known: Present | null, locale: string) {
   if (!viewer) return null
   if (!session.chathamHouse) return { id: viewer.id, name: viewer.name }
-  const known = session.status === 'live' && session.shown.messages ? await facilitationFor(viewer, session.id) : null
-  const name = known?.me?.id ? known.me.name : translate(locale)('peerSessions.neutral.you')
+  const name = known?.id ? known.name : translate(locale)('peerSessions.neutral.you')
   return { id: viewer.id, name, neutral: true as const }
 }
 
