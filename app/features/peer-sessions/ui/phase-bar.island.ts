@@ -92,13 +92,11 @@ export function mount(root: HTMLElement, { sessionId, me, facilitates, texts, ..
     const seated = roles.some(({ slug, members }) => slug === phase?.mayWrite && holds(members))
     const notYours = part('not-yours')
     if (notYours) notYours.hidden = !phase || leads || phase.mayWrite === 'all' || seated
+    for (const input of root.querySelectorAll<HTMLInputElement>('[name=number]')) input.value = String(number)
     const forms = part('forms')
-    if (forms) {
-      forms.hidden = stage === 'finished'
-      for (const input of forms.querySelectorAll<HTMLInputElement>('[name=number]')) input.value = String(number)
-      const more = part('more', forms)
-      if (more) more.hidden = stage === 'before'
-    }
+    if (forms) forms.hidden = stage === 'finished'
+    const more = part('more')
+    if (more) more.hidden = stage === 'before' || stage === 'finished'
     const tools = part('hands')
     if (tools) tools.hidden = stage === 'finished'
     put('speaker', speaker ? texts.speaker.replace('{name}', speaker.name) : '')
@@ -117,7 +115,7 @@ export function mount(root: HTMLElement, { sessionId, me, facilitates, texts, ..
     showButton('lower', raised)
     showButton('call', hands.length > 0)
     put('slow', texts.slow[state.slowModeSeconds] ?? '')
-    put('voices', hands.length === 0 ? '' : state.newVoicesFirst ? texts.newFirst : texts.asRaised)
+    put('voices', hands.length < 2 ? '' : state.newVoicesFirst ? texts.newFirst : texts.asRaised)
     showButton('order-new', !state.newVoicesFirst)
     showButton('order-raised', state.newVoicesFirst)
   }

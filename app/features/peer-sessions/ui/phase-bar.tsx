@@ -61,15 +61,7 @@ export function PhaseBar(props: PhaseBarProps) {
             <Roles {...props} me={me} />
           </details>
         )}
-        {facilitates && (
-          <details>
-            <summary>{t('peerSessions.slow.title')}</summary>
-            <SlowModeForm sessionId={sessionId} seconds={state.slowModeSeconds} />
-            <p>
-              <a href={`/sessions/${sessionId}/participants`}>{t('peerSessions.moderation.allTitle')}</a>
-            </p>
-          </details>
-        )}
+        {facilitates && <ForFacilitators {...props} />}
       </div>
     </Island>
   )
@@ -173,8 +165,24 @@ function PhaseForms({ sessionId, state }: PhaseBarProps) {
           </span>
         ))}
       </div>
-      <details data-part="more" hidden={state.stage === 'before'}>
-        <summary>{t('peerSessions.phase.more')}</summary>
+    </form>
+  )
+}
+
+/** What who leads needs now and then: time, the order of the hands, slow mode, who may take part. */
+function ForFacilitators({ sessionId, state }: PhaseBarProps) {
+  const t = useText()
+  return (
+    <details className="phase-more">
+      <summary>{t('peerSessions.phase.more')}</summary>
+      <form
+        method="post"
+        action={`/sessions/${sessionId}/phase`}
+        className="phase-forms"
+        data-part="more"
+        hidden={state.stage === 'before' || state.stage === 'finished'}
+      >
+        <input type="hidden" name="number" value={state.number} />
         <div className="one-line">
           <Field name="minutes" label={t('peerSessions.phase.minutes')} inputMode="numeric" value="5" />
           <Button name="intent" value="extend" kind="plain">
@@ -182,7 +190,7 @@ function PhaseForms({ sessionId, state }: PhaseBarProps) {
           </Button>
         </div>
         <div className="actions">
-          <span data-intent="back" hidden={!shown.back}>
+          <span data-intent="back" hidden={!buttonsOf(state).back}>
             <Button name="intent" value="back" kind="plain">
               {t('peerSessions.phase.back')}
             </Button>
@@ -191,7 +199,31 @@ function PhaseForms({ sessionId, state }: PhaseBarProps) {
             {t('peerSessions.phase.finish')}
           </Button>
         </div>
-      </details>
+      </form>
+      <HandsOrder sessionId={sessionId} newVoicesFirst={state.newVoicesFirst} />
+      <SlowModeForm sessionId={sessionId} seconds={state.slowModeSeconds} />
+      <p>
+        <a href={`/sessions/${sessionId}/participants`}>{t('peerSessions.moderation.allTitle')}</a>
+      </p>
+    </details>
+  )
+}
+
+function HandsOrder({ sessionId, newVoicesFirst }: { sessionId: string; newVoicesFirst: boolean }) {
+  const t = useText()
+  return (
+    <form method="post" action={`/sessions/${sessionId}/hand`} className="actions">
+      <input type="hidden" name="intent" value="order" />
+      <span data-intent="order-new" hidden={newVoicesFirst}>
+        <Button name="newVoicesFirst" value="on" kind="plain">
+          {t('peerSessions.voices.setNewFirst')}
+        </Button>
+      </span>
+      <span data-intent="order-raised" hidden={!newVoicesFirst}>
+        <Button name="newVoicesFirst" value="" kind="plain">
+          {t('peerSessions.voices.setAsRaised')}
+        </Button>
+      </span>
     </form>
   )
 }
@@ -212,7 +244,7 @@ function Hands({ sessionId, state, me, facilitates, standingRefusal }: PhaseBarP
           </li>
         ))}
       </ol>
-      <p className="muted" data-part="voices" hidden={hands.length === 0}>
+      <p className="muted" data-part="voices" hidden={hands.length < 2}>
         {t(newVoicesFirst ? 'peerSessions.voices.newFirst' : 'peerSessions.voices.asRaised')}
       </p>
       <form method="post" action={`/sessions/${sessionId}/hand`} className="actions">
@@ -231,21 +263,6 @@ function Hands({ sessionId, state, me, facilitates, standingRefusal }: PhaseBarP
           </span>
         )}
       </form>
-      {facilitates && (
-        <form method="post" action={`/sessions/${sessionId}/hand`}>
-          <input type="hidden" name="intent" value="order" />
-          <span data-intent="order-new" hidden={newVoicesFirst}>
-            <Button name="newVoicesFirst" value="on" kind="link">
-              {t('peerSessions.voices.setNewFirst')}
-            </Button>
-          </span>
-          <span data-intent="order-raised" hidden={!newVoicesFirst}>
-            <Button name="newVoicesFirst" value="" kind="link">
-              {t('peerSessions.voices.setAsRaised')}
-            </Button>
-          </span>
-        </form>
-      )}
     </div>
   )
 }
