@@ -151,6 +151,14 @@ function preparedOn(sql: string) {
 
 const writeEvent = preparedWrite('INSERT INTO Event (type, payload, createdAt) VALUES (?, ?, ?)')
 
+/**
+ * Writes what was committed into the database's file and empties the log beside it, where what was removed would stay
+ * readable until it is written over. Waits for others who read; what they hold longer is left for the next time.
+ */
+export async function emptyLog(): Promise<void> {
+  await db.$queryRaw`PRAGMA wal_checkpoint(TRUNCATE)`
+}
+
 /** Closes the database. A later query opens it again. */
 export async function closeDatabase(): Promise<void> {
   const { client, reader } = shared

@@ -1,4 +1,4 @@
-import { db, inTransaction } from '~/db.server'
+import { db, emptyLog, inTransaction } from '~/db.server'
 import { freshState } from '~/lib/shared-text'
 import type { FormatState } from './format-engine'
 import { lapsedBefore, statusAt } from './peer-session'
@@ -28,6 +28,7 @@ export async function unlinkAuthors(now = new Date()): Promise<number> {
     return statusAt(session, now) === 'past' && over.getTime() + session.unlinkAfterDays * day <= now.getTime()
   })
   for (const { id, startsAt } of due) await inTransaction(() => unlink(id, startsAt, now))
+  if (due.length > 0) await emptyLog()
   return due.length
 }
 

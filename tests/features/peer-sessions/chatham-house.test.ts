@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { db } from '~/db.server'
 import { endSession } from '~/features/peer-sessions/end-session.server'
@@ -21,7 +22,7 @@ import { useDatabase } from '../../support/database'
 import { get, run } from '../../support/request'
 import { liveSession, sessionFields } from '../../support/sessions'
 
-useDatabase()
+const file = useDatabase()
 let people: Cast
 const says = (body: string) => ({ body, clientId: newId() })
 const held = (other = {}) => liveSession(people.amina, { chathamHouse: true, ...other })
@@ -172,6 +173,19 @@ describe('the link between messages and members', () => {
     // The ids under which each wrote are made of the members'.
     expect((await db.sessionNote.findFirstOrThrow({ where: { sessionId: id } })).state).not.toEqual(stateBefore)
     expect(await unlinkAuthors(days(3))).toBe(0)
+  })
+
+  it('is readable in no file of the database any more, while it runs', async () => {
+    const id = await held()
+    const said = []
+    for (let count = 0; count < 20; count++) said.push(await sendRoomMessage(people.bounmy, id, says('We called.')))
+    await db.event.updateMany({ data: { toldAt: new Date() } })
+    const link = `${people.bounmy.id}${said[0]?.author.id}`
+    const inFiles = () => ['', '-wal'].some((ending) => readFileSync(file + ending, 'latin1').includes(link))
+    expect(inFiles()).toBe(true)
+    await endSession(people.amina, id)
+    await unlinkAuthors(new Date(Date.now() + 31 * 86_400_000))
+    expect(inFiles()).toBe(false)
   })
 
   it('comes back by nothing that is agreed later', async () => {
