@@ -8,7 +8,7 @@ import { mayWriteNow, stateForRoom } from '~/features/peer-sessions/facilitation
 import { noteRead } from '~/features/peer-sessions/mark-read.server'
 import { frameOf } from '~/features/peer-sessions/message-frame'
 import { changesFrom, messagesAfter, messagesChangedSince } from '~/features/peer-sessions/message-queries.server'
-import { countIn, isNeutral, presence, presentIn } from '~/features/peer-sessions/presence.server'
+import { countIn, countsOnly, presence, presentIn } from '~/features/peer-sessions/presence.server'
 import { type SessionStanding, sessionFor, shownOf } from '~/features/peer-sessions/queries.server'
 import { sendRoomMessage } from '~/features/peer-sessions/send-room-message.server'
 import { openNote } from '~/features/session-notes/open-note.server'
@@ -293,7 +293,7 @@ export function attachGateway(io: Server): Gateway {
       () => false,
     )
     const others = server.to(channel.room(sessionId)).except(channel.memberInRoom(sessionId, id))
-    const who = isNeutral(sessionId) ? { id: '', name: t('peerSessions.neutral.somebody') } : { id, name }
+    const who = countsOnly(sessionId) ? { id: '', name: t('peerSessions.neutral.somebody') } : { id, name }
     if (allowed) others.volatile.emit('room:typing', { sessionId, ...who })
     return { ok: true }
   }

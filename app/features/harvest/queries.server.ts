@@ -4,6 +4,7 @@ import { contextKeysOfId } from '~/features/context/queries.server'
 import { replacedStates } from '~/features/lessons/lesson'
 import { type LessonLine, lessonLines, lessonWhere } from '~/features/lessons/queries.server'
 import type { Viewer } from '~/features/members/viewer'
+import { isNeutral } from '~/features/peer-sessions/pseudonym'
 import { sessionFor, shownOf } from '~/features/peer-sessions/queries.server'
 import { actionsOf, findAction } from '~/features/session-actions/queries.server'
 import type { SessionActionView } from '~/features/session-actions/session-action'
@@ -48,7 +49,7 @@ export async function lessonsOfAction(
 ): Promise<LessonLine[]> {
   const { session, row } = await findAction(viewer, sessionId, actionId)
   const own = { authorId: viewer?.id ?? '' }
-  const whose = session.chathamHouse || session.unlinkedAt ? own : tellsNobody(viewer)
+  const whose = isNeutral(session) ? own : tellsNobody(viewer)
   return linesOf(viewer, { sessionActionId: row.id, AND: whose }, formats)
 }
 
@@ -95,7 +96,7 @@ export async function originOf(
   if (!sessionId) return null
   try {
     const session = await sessionFor(viewer, sessionId)
-    const told = action?.isAuthor || !(session.chathamHouse || session.unlinkedAt)
+    const told = action?.isAuthor || !isNeutral(session)
     const shown = action && told && shownOf(session, 'actions').notes
     return { id: session.id, title: session.title, actionId: shown ? action.id : null }
   } catch (error) {

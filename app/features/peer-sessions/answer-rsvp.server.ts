@@ -2,7 +2,7 @@ import { type Announce, db, inTransaction } from '~/db.server'
 import type { Viewer } from '~/features/members/viewer'
 import { conflict } from '~/lib/errors'
 import { enlist, hasPlace, takePart } from './join-session.server'
-import { statusAt } from './peer-session'
+import { leadsByRole, statusAt } from './peer-session'
 import { type SessionStanding, sessionFor } from './queries.server'
 
 /**
@@ -15,7 +15,7 @@ export const answerRsvp = (viewer: Viewer, sessionId: string, answer: 'yes' | 'n
     const session = await sessionFor(viewer, sessionId)
     if (statusAt(session, new Date()) !== 'upcoming') throw conflict('peerSessions.rsvp.begun')
     if (answer === 'yes') return enlist(viewer, session, announce)
-    if (session.role !== null && session.role !== 'participant') throw conflict('peerSessions.rsvp.leads')
+    if (leadsByRole(session)) throw conflict('peerSessions.rsvp.leads')
     await stayAway(viewer, session)
     await moveUp(session, announce)
   })

@@ -1,7 +1,7 @@
 import { db } from '~/db.server'
 import type { Viewer } from '~/features/members/viewer'
-import { fewestOfKind } from './gate'
-import { type SessionRole, statusAt } from './peer-session'
+import { kindsTold } from './gate'
+import { byRole, type SessionRole, statusAt } from './peer-session'
 import { sessionFor, shownOf } from './queries.server'
 
 /** Somebody who was in a session. */
@@ -55,17 +55,6 @@ export async function attendanceOf(viewer: Viewer | null, sessionId: string): Pr
     role: role as SessionRole,
   }))
   return shown === 'names'
-    ? { count, people: people.sort((a, b) => ranks[a.role] - ranks[b.role]), kinds: [] }
-    : { count, people: [], kinds: kindsOf(people) }
-}
-
-const ranks: Record<SessionRole, number> = { organizer: 0, facilitator: 1, participant: 2 }
-
-function kindsOf(people: Attendant[]): { label: string; count: number }[] {
-  const counts = new Map<string, number>()
-  for (const { stakeholderType: kind } of people) if (kind) counts.set(kind, (counts.get(kind) ?? 0) + 1)
-  return [...counts]
-    .filter(([, count]) => count >= fewestOfKind)
-    .map(([label, count]) => ({ label, count }))
-    .sort((a, b) => b.count - a.count)
+    ? { count, people: people.sort(byRole), kinds: [] }
+    : { count, people: [], kinds: kindsTold(people.map(({ stakeholderType }) => stakeholderType)) }
 }

@@ -3,7 +3,7 @@ import type { Viewer } from '~/features/members/viewer'
 import { type MessageKey, translate } from '~/i18n/translate'
 import { forbidden, notFound } from '~/lib/errors'
 import { type Actor, beginning, type Format, type FormatState, mayWrite, rolesOf } from './format-engine'
-import { canWrite, standingRefusal } from './peer-session'
+import { canWrite, leadsByRole, standingRefusal } from './peer-session'
 import { listPresent, presentIn } from './presence.server'
 import { neutralName } from './pseudonym'
 import { type KnownPseudonym, pseudonymsIn } from './pseudonyms.server'
@@ -43,10 +43,7 @@ export async function facilitationOf(sessionId: string): Promise<Facilitation> {
 /** What somebody is in a session's format: who organizes always has a facilitator's powers. */
 export const actorOf = (viewer: Viewer, session: SessionStanding, state: FormatState): Actor => ({
   id: viewer.id,
-  facilitates:
-    session.role === 'organizer' ||
-    session.role === 'facilitator' ||
-    (session.role !== null && rolesOf(state, viewer.id).includes('facilitator')),
+  facilitates: leadsByRole(session) || (session.role !== null && rolesOf(state, viewer.id).includes('facilitator')),
 })
 
 /**

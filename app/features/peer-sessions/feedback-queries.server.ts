@@ -2,6 +2,7 @@ import { db } from '~/db.server'
 import type { Viewer } from '~/features/members/viewer'
 import { fewestAnswers, type Useful } from './feedback'
 import { refusalOfFeedback } from './give-feedback.server'
+import { leadsByRole } from './peer-session'
 import { sessionFor } from './queries.server'
 
 /** What those who lead a session read of the answers: numbers and texts, of nobody by name. */
@@ -22,7 +23,7 @@ export type FeedbackView = {
  */
 export async function feedbackFor(viewer: Viewer, sessionId: string): Promise<FeedbackView> {
   const session = await sessionFor(viewer, sessionId)
-  const leads = session.role === 'organizer' || session.role === 'facilitator'
+  const leads = leadsByRole(session)
   const [mine, rows] = await Promise.all([
     db.sessionFeedback.findUnique({
       where: { sessionId_memberId: { sessionId: session.id, memberId: viewer.id } },

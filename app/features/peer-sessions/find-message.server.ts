@@ -3,6 +3,7 @@ import { type Looked, mustBeHarmless } from '~/features/harm/check-harm.server'
 import type { Viewer } from '~/features/members/viewer'
 import { conflict, forbidden, notFound } from '~/lib/errors'
 import { actorOf, facilitationOf, mustBeAbleToWrite } from './facilitation.server'
+import { isReadByAll } from './gate'
 import { isShown, type MessageState } from './message-rules'
 import { canWrite, statusAt } from './peer-session'
 import { type SessionStanding, sessionFor, shownOf } from './queries.server'
@@ -75,7 +76,7 @@ export function mustBeShown(message: MessageState): void {
  * @throws HarmFound where something may identify somebody and was not confirmed
  */
 export function mustWait(session: SessionStanding, harm: Looked, confirmed: string | undefined): boolean {
-  const isOpen = session.access === 'open' && session.sharing === 'clear'
+  const isOpen = isReadByAll(session)
   const confirmable = !(isOpen && session.chathamHouse)
   return mustBeHarmless(harm, confirmed, { confirmable, waits: isOpen }) && isOpen
 }

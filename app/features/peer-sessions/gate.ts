@@ -71,11 +71,25 @@ export type Shown = {
 /** So many of one kind must be there before their kind is told under the Chatham House Rule. */
 export const fewestOfKind = 3
 
+/** How many there are of each kind of stakeholder, the most first; kinds of too few people are left out. */
+export function kindsTold(kinds: readonly (string | null | undefined)[]): { label: string; count: number }[] {
+  const counts = new Map<string, number>()
+  for (const kind of kinds) if (kind) counts.set(kind, (counts.get(kind) ?? 0) + 1)
+  return [...counts]
+    .filter(([, count]) => count >= fewestOfKind)
+    .map(([label, count]) => ({ label, count }))
+    .sort((a, b) => b.count - a.count)
+}
+
 const takesPart = (standing: ViewerStanding): boolean => standing === 'participant' || standing === 'lead'
 
 /** Whether the access lets somebody know of a session. The same as canSeeSession in peer-session.ts. */
 const letsIn = (access: Access, standing: ViewerStanding): boolean =>
   access === 'open' || takesPart(standing) || (access === 'members' && standing !== 'guest')
+
+/** Whether everybody, guests too, may have what is said. */
+export const isReadByAll = ({ access, sharing }: Pick<Gated, 'access' | 'sharing'>): boolean =>
+  letsIn(access, 'guest') && reaches(sharing, 'guest')
 
 /** Whether the label lets somebody have what was said. */
 const reaches = (label: Label, standing: ViewerStanding): boolean => {

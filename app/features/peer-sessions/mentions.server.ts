@@ -2,7 +2,7 @@ import { db } from '~/db.server'
 import { translate } from '~/i18n/translate'
 import { renderMarkdown } from '~/lib/markdown.server'
 import { asMarkdown, type Mentionable, mentionsIn } from './mentions'
-import { neutralName } from './pseudonym'
+import { isNeutral, neutralName } from './pseudonym'
 
 const t = translate('en')
 
@@ -13,7 +13,7 @@ export async function mentionable(sessionId: string): Promise<Mentionable[]> {
     select: { chathamHouse: true, unlinkedAt: true },
   })
   if (!session) return []
-  if (session.chathamHouse || session.unlinkedAt) {
+  if (isNeutral(session)) {
     const rows = await db.sessionPseudonym.findMany({
       where: { sessionId, memberId: { not: null } },
       select: { number: true, memberId: true },

@@ -1,6 +1,7 @@
 import { db } from '~/db.server'
 import type { Viewer } from '~/features/members/viewer'
 import { forbidden, notFound } from '~/lib/errors'
+import { decidesAbout, type SessionRole } from './peer-session'
 import { memberNamed } from './pseudonyms.server'
 import type { SessionStanding } from './queries.server'
 
@@ -26,8 +27,6 @@ export async function moderatedPerson(
   })
   if (!person) throw notFound()
   if (memberId === viewer.id) throw forbidden('peerSessions.moderation.notOneself')
-  if (person.role === 'organizer' || (person.role === 'facilitator' && session.role !== 'organizer')) {
-    throw forbidden('peerSessions.moderation.notLeads')
-  }
+  if (!decidesAbout(session, person.role as SessionRole)) throw forbidden('peerSessions.moderation.notLeads')
   return person
 }

@@ -3,7 +3,7 @@ import type { Viewer } from '~/features/members/viewer'
 import { translate } from '~/i18n/translate'
 import { AppError, notFound } from '~/lib/errors'
 import { sessionLedBy } from './facilitation.server'
-import { type SessionStatus, statusAt } from './peer-session'
+import { decidesAbout, type SessionRole, type SessionStatus, statusAt } from './peer-session'
 import { neutralName } from './pseudonym'
 import { memberNamed, pseudonymsIn } from './pseudonyms.server'
 import type { AdmissionState, SessionStanding } from './queries.server'
@@ -93,11 +93,10 @@ export async function decisionOn(
 }
 
 /** Under the Chatham House Rule all but oneself: which neutral name is missing would tell whose it is. */
-const isBelow = (viewer: Viewer, session: SessionStanding, memberId: string, role: string): boolean =>
-  memberId !== viewer.id &&
-  (session.chathamHouse || (role !== 'organizer' && (role !== 'facilitator' || session.role === 'organizer')))
+const isBelow = (viewer: Viewer, session: SessionStanding, memberId: string, role: SessionRole): boolean =>
+  memberId !== viewer.id && (session.chathamHouse || decidesAbout(session, role))
 
-type Known = Present & { memberId: string; role: string; muted: boolean }
+type Known = Present & { memberId: string; role: SessionRole; muted: boolean }
 const toPresent = ({ id, name }: Present): Present => ({ id, name })
 
 /** All in a session as they are known there. Under the Chatham House Rule who has no neutral name yet said nothing. */
@@ -111,7 +110,7 @@ async function knownPeople(session: SessionStanding): Promise<Known[]> {
   const people = rows.map(({ memberId, role, mutedAt, member }) => ({
     ...asKnown(memberId, member.name),
     memberId,
-    role,
+    role: role as SessionRole,
     muted: mutedAt !== null,
   }))
   // In the order of joining, neutral names would tell whose they are.

@@ -11,9 +11,23 @@ import { longestMessage } from './room-message'
 export const accesses = ['open', 'members', 'invited'] as const
 export type Access = (typeof accesses)[number]
 
-/** What a participant is in a session. The organizer has a facilitator's powers. */
+/** What a participant is in a session, in the order of lists. The organizer has a facilitator's powers. */
 export const sessionRoles = ['organizer', 'facilitator', 'participant'] as const
 export type SessionRole = (typeof sessionRoles)[number]
+
+/** Whether who leads a session decides about somebody in it: never about the organizer, who alone does about facilitators. */
+export const decidesAbout = (lead: { role: SessionRole | null }, role: SessionRole): boolean =>
+  role === 'participant' || (role === 'facilitator' && lead.role === 'organizer')
+
+type InRole = { role: SessionRole }
+export const byRole = (a: InRole, b: InRole): number => sessionRoles.indexOf(a.role) - sessionRoles.indexOf(b.role)
+
+/**
+ * Whether somebody leads a session by what he or she is in it. Who is seated as a facilitator leads it too: see
+ * `sessionLedBy`.
+ */
+export const leadsByRole = ({ role }: { role: SessionRole | null }): boolean =>
+  role === 'organizer' || role === 'facilitator'
 
 export type SessionStatus = 'upcoming' | 'live' | 'past'
 
@@ -154,6 +168,10 @@ export function statusAt({ startsAt, openedAt, endedAt, cancelledAt }: SessionTi
   return openedAt || startsAt <= now ? 'live' : 'upcoming'
 }
 
+/** When a session that is over ended: it was ended or cancelled, or nobody ended it. */
+export const endOf = ({ startsAt, endedAt, cancelledAt }: SessionTimes): Date =>
+  endedAt ?? cancelledAt ?? new Date(startsAt.getTime() + lapsesAfterHours * 3_600_000)
+
 /**
  * An invited session exists for its organizer and those invited only: neither moderators nor administrators see it, so
  * that people can speak there. sessionWhere in queries.server.ts says the same to the database.
@@ -166,8 +184,7 @@ export function canSeeSession(viewer: Viewer | null, { access, role }: Pick<Stan
 const sees = (viewer: Viewer | null, session: Standing): viewer is Viewer =>
   viewer !== null && canSeeSession(viewer, session)
 
-const leads = (viewer: Viewer | null, session: Standing): boolean =>
-  viewer !== null && (session.role === 'organizer' || session.role === 'facilitator')
+const leads = (viewer: Viewer | null, session: Standing): boolean => viewer !== null && leadsByRole(session)
 
 /** What decides whether somebody is let in. */
 export type Admitted = { role: SessionRole | null; admission: boolean; asked: 'asked' | 'declined' | 'removed' | null }

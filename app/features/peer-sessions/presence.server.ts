@@ -42,7 +42,7 @@ function namedIn(room: Room, most: number): Present[] {
 }
 
 /** Whether a room tells only how many there are. */
-export const isNeutral = (sessionId: string): boolean => latest.get(sessionId)?.neutral ?? false
+export const countsOnly = (sessionId: string): boolean => latest.get(sessionId)?.neutral ?? false
 
 /** How many members have a session's room open now, in this process. */
 export const countIn = (sessionId: string): number => latest.get(sessionId)?.count ?? 0

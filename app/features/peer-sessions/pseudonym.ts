@@ -7,6 +7,10 @@ export type Neutral = {
   stakeholderType: string | null
 }
 
+/** Whether people show under neutral names: under the Chatham House Rule, and once links to members were removed. */
+export const isNeutral = ({ chathamHouse, unlinkedAt }: { chathamHouse: boolean; unlinkedAt: Date | null }): boolean =>
+  chathamHouse || unlinkedAt !== null
+
 /** "Participant 4 (State of Origin)". Without a number where somebody took no part yet. */
 export function neutralName(t: Translate, neutral: Neutral | null): string {
   if (!neutral) return t('peerSessions.neutral.somebody')

@@ -8,20 +8,12 @@ import { contextWhere } from '~/features/taxonomy/context-where.server'
 import type { Prisma } from '~/generated/prisma/client'
 import { notFound } from '~/lib/errors'
 import { decodeCursor, encodeCursor, pageOf } from '~/lib/paging'
-import {
-  fewestOfKind,
-  type Gated,
-  gate,
-  type Label,
-  type Shown,
-  standingOf,
-  type ViewerStanding,
-  type Way,
-} from './gate'
+import { type Gated, gate, kindsTold, type Label, type Shown, standingOf, type ViewerStanding, type Way } from './gate'
 import {
   type Abilities,
   type Access,
   abilities,
+  byRole,
   canSeeSession,
   lapsedBefore,
   type SessionRole,
@@ -263,7 +255,7 @@ export async function listSessions(
 }
 
 /** The same as statusAt, for the database. */
-function statusWhere(when: SessionStatus, now: Date): Prisma.PeerSessionWhereInput {
+export function statusWhere(when: SessionStatus, now: Date): Prisma.PeerSessionWhereInput {
   const lapsed = lapsedBefore(now)
   if (when === 'past') {
     return { OR: [{ endedAt: { not: null } }, { cancelledAt: { not: null } }, { startsAt: { lte: lapsed } }] }
@@ -430,7 +422,7 @@ export async function getSession(viewer: Viewer | null, id: string, formats: str
         ? [...row.participants.map((person) => toPerson(person, standing === 'lead' && !row.chathamHouse))]
             .concat(row.chathamHouse ? await removedFrom(id) : [])
             // In the order of coming, who was put out would stand at the end.
-            .sort((a, b) => byRole(a, b) || (row.chathamHouse ? a.name.localeCompare(b.name, 'en') : 0))
+            .sort((a, b) => byRoleAndJoining(a, b) || (row.chathamHouse ? a.name.localeCompare(b.name, 'en') : 0))
         : [],
     kinds: shown.people === 'counts' ? await kindsIn(id) : [],
     role,
@@ -445,15 +437,7 @@ async function kindsIn(sessionId: string): Promise<{ label: string; count: numbe
     where: { sessionId },
     select: { member: { select: { stakeholderType: { select: { label: true } } } } },
   })
-  const counts = new Map<string, number>()
-  for (const { member } of rows) {
-    const label = member.stakeholderType?.label
-    if (label) counts.set(label, (counts.get(label) ?? 0) + 1)
-  }
-  return [...counts]
-    .filter(([, count]) => count >= fewestOfKind)
-    .map(([label, count]) => ({ label, count }))
-    .sort((a, b) => b.count - a.count)
+  return kindsTold(rows.map(({ member }) => member.stakeholderType?.label))
 }
 
 /**
@@ -487,6 +471,4 @@ const toPerson = (row: PersonRow, tellsMuted: boolean): SessionPerson => ({
   muted: tellsMuted && row.mutedAt !== null,
 })
 
-const ranks: Record<SessionRole, number> = { organizer: 0, facilitator: 1, participant: 2 }
-const byRole = (a: SessionPerson, b: SessionPerson) =>
-  ranks[a.role] - ranks[b.role] || Number(b.joined) - Number(a.joined)
+const byRoleAndJoining = (a: SessionPerson, b: SessionPerson) => byRole(a, b) || Number(b.joined) - Number(a.joined)

@@ -2,6 +2,7 @@ import { db } from '~/db.server'
 import type { Viewer } from '~/features/members/viewer'
 import { sessionLedBy } from './facilitation.server'
 import type { FormatState } from './format-engine'
+import { isNeutral } from './pseudonym'
 import { shownOf } from './queries.server'
 import { shareTurns, turnsOfMessages, type Voice } from './turns'
 
@@ -17,7 +18,7 @@ export type TurnsOfKind = { label: string | null; turns: number; percent: number
 export async function turnsByKind(viewer: Viewer, sessionId: string): Promise<TurnsOfKind[]> {
   const { session, state } = await sessionLedBy(viewer, sessionId)
   if (!shownOf(session, 'page').messages) return []
-  const neutral = session.chathamHouse || session.unlinkedAt !== null
+  const neutral = isNeutral(session)
   const voices = neutral ? await neutralVoices(session.id, state) : await namedVoices(session.id, state)
   const shown = shareTurns(voices, neutral)
   const all = shown.reduce((sum, { turns }) => sum + turns, 0)

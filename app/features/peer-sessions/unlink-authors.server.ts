@@ -1,7 +1,8 @@
 import { db, emptyLog, inTransaction } from '~/db.server'
 import { freshState } from '~/lib/shared-text'
 import type { FormatState } from './format-engine'
-import { lapsedBefore, statusAt } from './peer-session'
+import { endOf } from './peer-session'
+import { statusWhere } from './queries.server'
 
 const day = 86_400_000
 
@@ -16,17 +17,11 @@ export async function unlinkAuthors(now = new Date()): Promise<number> {
     where: {
       chathamHouse: true,
       unlinkedAt: null,
-      OR: [{ endedAt: { not: null } }, { cancelledAt: { not: null } }, { startsAt: { lte: lapsedBefore(now) } }],
+      AND: statusWhere('past', now),
     },
     select: { id: true, startsAt: true, openedAt: true, endedAt: true, cancelledAt: true, unlinkAfterDays: true },
   })
-  const due = rows.filter((session) => {
-    const over =
-      session.endedAt ??
-      session.cancelledAt ??
-      new Date(session.startsAt.getTime() + (now.getTime() - lapsedBefore(now).getTime()))
-    return statusAt(session, now) === 'past' && over.getTime() + session.unlinkAfterDays * day <= now.getTime()
-  })
+  const due = rows.filter((session) => endOf(session).getTime() + session.unlinkAfterDays * day <= now.getTime())
   for (const { id, startsAt } of due) await inTransaction(() => unlink(id, startsAt, now))
   if (due.length > 0) await emptyLog()
   return due.length

@@ -3,7 +3,7 @@ import { dayOf } from '~/features/lessons/life-cycle'
 import type { Viewer } from '~/features/members/viewer'
 import { writingRefusal } from '~/features/peer-sessions/facilitation.server'
 import { statusAt } from '~/features/peer-sessions/peer-session'
-import { neutralName } from '~/features/peer-sessions/pseudonym'
+import { isNeutral, neutralName } from '~/features/peer-sessions/pseudonym'
 import { pseudonymsIn } from '~/features/peer-sessions/pseudonyms.server'
 import { contentWhere, type SessionStanding, sessionFor, shownOf } from '~/features/peer-sessions/queries.server'
 import type { Prisma } from '~/generated/prisma/client'
@@ -44,10 +44,8 @@ const select = {
 /** An action as verbs need it. */
 export type ActionRow = Prisma.SessionActionGetPayload<{ select: typeof select }>
 
-type Ruled = { id: string; chathamHouse: boolean; unlinkedAt: Date | null }
+type Ruled = Parameters<typeof isNeutral>[0] & { id: string }
 type OwnerOf = (row: Pick<ActionRow, 'owner' | 'ownerPseudonymId'>) => ActionOwner | null
-
-const isNeutral = ({ chathamHouse, unlinkedAt }: Ruled): boolean => chathamHouse || unlinkedAt !== null
 
 /** How owners show to all who see the session: by name, or under the Chatham House Rule by their neutral one. */
 async function ownersIn(session: Ruled): Promise<OwnerOf> {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { dayOf } from '~/features/lessons/life-cycle'
-import type { SessionRole, SessionStatus } from '~/features/peer-sessions/peer-session'
+import { leadsByRole, type SessionRole, type SessionStatus } from '~/features/peer-sessions/peer-session'
 import type { MessageKey } from '~/i18n/translate'
 import { isCalendarDate } from '~/lib/calendar-date'
 import { lineInput, textInput } from '~/lib/forms'
@@ -84,22 +84,20 @@ export type ActionStanding = {
   isCreator?: boolean
 }
 
-export const leads = ({ role }: Pick<ActionStanding, 'role'>): boolean => role === 'organizer' || role === 'facilitator'
-
 /** While the session runs whoever may write in its phase; who leads it also afterwards, until the links to members go. */
 export const canAgree = (who: ActionStanding): boolean =>
-  who.status !== 'upcoming' && !who.unlinked && (leads(who) || (who.status === 'live' && who.refusal === null))
+  who.status !== 'upcoming' && !who.unlinked && (leadsByRole(who) || (who.status === 'live' && who.refusal === null))
 
 /** Who leads the session or carries it out; while the session runs also who wrote it. */
 export const canRevise = (who: ActionStanding): boolean => {
   if (who.status === 'upcoming') return false
-  if (leads(who)) return true
+  if (leadsByRole(who)) return true
   return who.status === 'live' ? who.refusal === null && Boolean(who.isOwner || who.isCreator) : Boolean(who.isOwner)
 }
 
 /** Who leads the session or carries it out says what came of it. */
 export const canClose = (who: ActionStanding): boolean =>
-  who.status !== 'upcoming' && (leads(who) || (Boolean(who.isOwner) && who.refusal === null))
+  who.status !== 'upcoming' && (leadsByRole(who) || (Boolean(who.isOwner) && who.refusal === null))
 
 /** What somebody may do with an action. */
 export type ActionAbilities = { revise: boolean; close: boolean; makeLesson: boolean }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Viewer } from '~/features/members/viewer'
 import type { Format } from '~/features/peer-sessions/format-engine'
-import { canWrite, type Standing, statusAt } from '~/features/peer-sessions/peer-session'
+import { canWrite, leadsByRole, type Standing, statusAt } from '~/features/peer-sessions/peer-session'
 import { textInput } from '~/lib/forms'
 import { clientIdInput } from '~/lib/ids'
 import { freeSection } from './ui/note-section'
@@ -41,7 +41,5 @@ export function canWriteNotes(
   now: Date,
 ): boolean {
   if (canWrite(viewer, session, now)) return true
-  return statusAt(session, now) === 'past' && leads(session) && !session.unlinkedAt && !session.cancelledAt
+  return statusAt(session, now) === 'past' && leadsByRole(session) && !session.unlinkedAt && !session.cancelledAt
 }
-
-export const leads = ({ role }: Pick<Standing, 'role'>): boolean => role === 'organizer' || role === 'facilitator'

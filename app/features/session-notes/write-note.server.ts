@@ -2,6 +2,7 @@ import { type Announce, db, inTransaction } from '~/db.server'
 import { isConflict, type Looked, lookForHarm, mustBeHarmless } from '~/features/harm/check-harm.server'
 import type { Viewer } from '~/features/members/viewer'
 import { facilitationOf, mustBeAbleToWrite } from '~/features/peer-sessions/facilitation.server'
+import { isReadByAll } from '~/features/peer-sessions/gate'
 import { takePart } from '~/features/peer-sessions/join-session.server'
 import { statusAt } from '~/features/peer-sessions/peer-session'
 import { pseudonymOf } from '~/features/peer-sessions/pseudonyms.server'
@@ -51,6 +52,7 @@ export async function saveNote(
     const note = await noteOf(session.id, section)
     if (note.text === text) return note.version
     if (note.version !== version) throw new NoteChanged({ text: note.text, version: note.version })
+    // Notes are read at once.
     mustBeHarmless(harm, harmConfirmed, { confirmable: !isReadByAll(session) })
     const merged = mustMerge(mergeText(note.state, text, writerId(note.id, viewer.id)))
     const kept = await keep(viewer, session, { ...note, section }, merged, announce, {
@@ -130,9 +132,6 @@ function mustBringNoHarm(after: Looked, lookedBefore: () => Looked): void {
   }))
   mustBeHarmless(brought, undefined, { confirmable: false })
 }
-
-/** Notes are read at once: where everybody may read them, nothing that was found can be confirmed. */
-const isReadByAll = ({ access, sharing }: SessionStanding): boolean => access === 'open' && sharing === 'clear'
 
 /**
  * A session of which the viewer may read the notes, and which has this section.

@@ -11,6 +11,7 @@ import {
   messagesBefore,
 } from '~/features/peer-sessions/message-queries.server'
 import { askingFor } from '~/features/peer-sessions/moderation-queries.server'
+import { leadsByRole } from '~/features/peer-sessions/peer-session'
 import { getSession, type SessionView } from '~/features/peer-sessions/queries.server'
 import { roomMarks } from '~/features/peer-sessions/room-marks.server'
 import { type Present, transcriptPage } from '~/features/peer-sessions/room-message'
@@ -63,8 +64,6 @@ function meIn(viewer: Viewer | null, session: SessionView, known: Present | null
   const name = known?.id ? known.name : translate(locale)('peerSessions.neutral.you')
   return { id: viewer.id, name, neutral: true as const }
 }
-
-const leadsByRole = ({ role }: SessionView) => role !== null && role !== 'participant'
 
 const loadLobby = async (viewer: Viewer | null, session: SessionView) => ({
   rsvp: await rsvpFor(viewer, session.id),

@@ -1,4 +1,4 @@
-import { admissionRefusal } from '~/features/peer-sessions/peer-session'
+import { admissionRefusal, leadsByRole } from '~/features/peer-sessions/peer-session'
 import { LeavesRoom } from '~/features/peer-sessions/ui/leaves-room'
 import { LineCheck } from '~/features/peer-sessions/ui/line-check'
 import { AskingToBeLetIn } from '~/features/peer-sessions/ui/moderation'
@@ -18,7 +18,7 @@ export function Lobby(shown: Lobbied) {
   const t = useText()
   const { session, lobby, me, clientId } = shown
   const outside = admissionRefusal(session) !== null
-  const leads = session.role !== null && session.role !== 'participant'
+  const leads = leadsByRole(session)
   return (
     <Page
       title={session.title}
