@@ -1,7 +1,7 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { requireViewer } from '~/features/members/viewer.server'
-import { formAgain, maskedForm, unlessHarm } from '~/features/session-actions/answer-form.server'
+import { formAgain, maskedForm, unlessHarm } from '~/features/peer-sessions/answer-form.server'
 import { closeAction, type StoredResult } from '~/features/session-actions/close-action.server'
 import { getAction } from '~/features/session-actions/queries.server'
 import { resultInput } from '~/features/session-actions/session-action'

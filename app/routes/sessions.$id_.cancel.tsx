@@ -1,14 +1,14 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { type HarmReport, harmErrors, harmIn, isConflict, maskValues } from '~/features/harm/check-harm.server'
 import { HarmFound, HarmMasked } from '~/features/harm/ui/harm-found'
 import { requireViewer } from '~/features/members/viewer.server'
+import { formAgain, maskedForm, unlessHarm } from '~/features/peer-sessions/answer-form.server'
 import { cancelSession, reinstateSession } from '~/features/peer-sessions/cancel-session.server'
 import { sessionLedBy } from '~/features/peer-sessions/facilitation.server'
 import { cancelInput, statusAt } from '~/features/peer-sessions/peer-session'
 import { useText } from '~/i18n/locale'
 import { conflict } from '~/lib/errors'
-import { type FormErrors, formValues, parseForm } from '~/lib/forms'
+import { parseForm } from '~/lib/forms'
 import { invalid, seeOther } from '~/lib/http.server'
 import { Button, ErrorSummary, Field, typed } from '~/ui/form'
 import { pageTitle } from '~/ui/meta'
@@ -28,22 +28,14 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const viewer = await requireViewer(request)
   const id = params.id ?? ''
   const form = await request.formData()
-  const plain = { errors: {} as FormErrors, values: formValues(form), harm: null as HarmReport | null, masked: false }
-  if (form.get('intent') === 'mask') {
-    await sessionLedBy(viewer, id)
-    return { ...plain, values: maskValues(plain.values, ['reason'], isConflict.session(id)), masked: true }
-  }
+  const masked = await maskedForm(viewer, id, form, ['reason'])
+  if (masked) return masked
   const parsed = parseForm(cancelInput, form)
-  if (!parsed.ok) return invalid({ ...plain, errors: parsed.errors })
-  try {
-    if (parsed.value.intent === 'reinstate') await reinstateSession(viewer, id)
-    else await cancelSession(viewer, id, parsed.value)
-    return seeOther(`/sessions/${id}`)
-  } catch (error) {
-    const harm = harmIn(error)
-    if (!harm) throw error
-    return invalid({ ...plain, errors: harmErrors(harm), harm })
-  }
+  if (!parsed.ok) return invalid(formAgain(form, parsed.errors))
+  const { intent } = parsed.value
+  const work = intent === 'reinstate' ? reinstateSession(viewer, id) : cancelSession(viewer, id, parsed.value)
+  const answer = await unlessHarm(work, form)
+  return answer ? invalid(answer.refused) : seeOther(`/sessions/${id}`)
 }
 
 export default function CancelSession() {

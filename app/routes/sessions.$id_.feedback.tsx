@@ -1,7 +1,7 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { type HarmReport, harmErrors, harmIn, isConflict, maskValues } from '~/features/harm/check-harm.server'
 import { requireViewer } from '~/features/members/viewer.server'
+import { formAgain, maskedForm, unlessHarm } from '~/features/peer-sessions/answer-form.server'
 import { feedbackInput } from '~/features/peer-sessions/feedback'
 import { feedbackFor } from '~/features/peer-sessions/feedback-queries.server'
 import { giveFeedback, refusalOfFeedback } from '~/features/peer-sessions/give-feedback.server'
@@ -9,7 +9,7 @@ import { sessionFor } from '~/features/peer-sessions/queries.server'
 import { FeedbackForm } from '~/features/peer-sessions/ui/feedback'
 import { useText } from '~/i18n/locale'
 import { AppError } from '~/lib/errors'
-import { type FormErrors, formValues, parseForm } from '~/lib/forms'
+import { parseForm } from '~/lib/forms'
 import { invalid, seeOther } from '~/lib/http.server'
 import { ErrorSummary } from '~/ui/form'
 import { pageTitle } from '~/ui/meta'
@@ -30,24 +30,15 @@ export async function loader({ request, params: { id = '' } }: LoaderFunctionArg
 export async function action({ request, params: { id = '' } }: ActionFunctionArgs) {
   const viewer = await requireViewer(request)
   const form = await request.formData()
-  const plain = { errors: {} as FormErrors, values: formValues(form), harm: null as HarmReport | null, masked: false }
-  if (form.get('intent') === 'mask') {
-    await sessionFor(viewer, id)
-    return { ...plain, values: maskValues(plain.values, ['change'], isConflict.session(id)), masked: true }
-  }
+  const masked = await maskedForm(viewer, id, form, ['change'])
+  if (masked) return masked
   const parsed = parseForm(feedbackInput, form)
   if (!parsed.ok) {
     await sessionFor(viewer, id)
-    return invalid({ ...plain, errors: parsed.errors })
+    return invalid(formAgain(form, parsed.errors))
   }
-  try {
-    await giveFeedback(viewer, id, parsed.value)
-    return seeOther(`/sessions/${id}#feedback`)
-  } catch (error) {
-    const harm = harmIn(error)
-    if (!harm) throw error
-    return invalid({ ...plain, errors: harmErrors(harm), harm })
-  }
+  const answer = await unlessHarm(giveFeedback(viewer, id, parsed.value), form)
+  return answer ? invalid(answer.refused) : seeOther(`/sessions/${id}#feedback`)
 }
 
 export default function FeedbackPage() {

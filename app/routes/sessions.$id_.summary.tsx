@@ -1,15 +1,15 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { type HarmReport, harmErrors, harmIn, isConflict, maskValues } from '~/features/harm/check-harm.server'
 import { HarmFound, HarmMasked } from '~/features/harm/ui/harm-found'
 import { readerOf } from '~/features/members/reader.server'
 import { requireViewer } from '~/features/members/viewer.server'
+import { formAgain, maskedForm, unlessHarm } from '~/features/peer-sessions/answer-form.server'
 import { summaryInput } from '~/features/peer-sessions/peer-session'
-import { getSession, sessionFor } from '~/features/peer-sessions/queries.server'
+import { getSession } from '~/features/peer-sessions/queries.server'
 import { writeSummary } from '~/features/peer-sessions/write-summary.server'
 import { useText } from '~/i18n/locale'
 import { forbidden } from '~/lib/errors'
-import { type FormErrors, formValues, parseForm } from '~/lib/forms'
+import { parseForm } from '~/lib/forms'
 import { invalid, seeOther } from '~/lib/http.server'
 import { Button, ErrorSummary, TextArea, typed } from '~/ui/form'
 import { pageTitle } from '~/ui/meta'
@@ -29,21 +29,13 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const viewer = await requireViewer(request)
   const id = params.id ?? ''
   const form = await request.formData()
-  const plain = { errors: {} as FormErrors, values: formValues(form), harm: null as HarmReport | null, masked: false }
-  if (form.get('intent') === 'mask') {
-    await sessionFor(viewer, id)
-    return { ...plain, values: maskValues(plain.values, ['summary'], isConflict.session(id)), masked: true }
-  }
+  const masked = await maskedForm(viewer, id, form, ['summary'])
+  if (masked) return masked
   const parsed = parseForm(summaryInput, form)
-  if (!parsed.ok) return invalid({ ...plain, errors: parsed.errors })
-  try {
-    await writeSummary(viewer, id, parsed.value.summary, parsed.value.harmConfirmed)
-    return seeOther(`/sessions/${id}`)
-  } catch (error) {
-    const harm = harmIn(error)
-    if (!harm) throw error
-    return invalid({ ...plain, errors: harmErrors(harm), harm })
-  }
+  if (!parsed.ok) return invalid(formAgain(form, parsed.errors))
+  const { summary, harmConfirmed } = parsed.value
+  const answer = await unlessHarm(writeSummary(viewer, id, summary, harmConfirmed), form)
+  return answer ? invalid(answer.refused) : seeOther(`/sessions/${id}`)
 }
 
 export default function Summary() {

@@ -72,7 +72,6 @@ const doors: Record<string, readonly Way[] | 'never'> = {
   'features/harvest/harvest-action.server.ts': ['harvest'],
   'features/harvest/queries.server.ts': ['page', 'actions'],
   'features/session-actions/agree-action.server.ts': 'never',
-  'features/session-actions/answer-form.server.ts': 'never',
   'features/session-actions/close-action.server.ts': 'never',
   'features/session-actions/owner.server.ts': 'never',
   'features/session-actions/queries.server.ts': ['actions'],

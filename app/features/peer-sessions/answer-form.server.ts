@@ -1,11 +1,12 @@
 import { type HarmReport, harmErrors, harmIn, isConflict, maskValues } from '~/features/harm/check-harm.server'
 import type { Viewer } from '~/features/members/viewer'
-import { sessionFor } from '~/features/peer-sessions/queries.server'
 import { type FormErrors, type FormValues, formValues } from '~/lib/forms'
+import { sessionFor } from './queries.server'
 
 /** A form that comes back: what is wrong, what was typed, what the check found. */
 export type FormAgain = { errors: FormErrors; values: FormValues; harm: HarmReport | null; masked: boolean }
 
+/** The form as it was typed, with what is wrong. */
 export const formAgain = (form: FormData, errors: FormErrors): FormAgain => ({
   errors,
   values: formValues(form),
