@@ -3,6 +3,7 @@ import { joinSession } from '~/features/peer-sessions/join-session.server'
 import { moderationFor } from '~/features/peer-sessions/moderation-queries.server'
 import { muteMember } from '~/features/peer-sessions/mute-member.server'
 import { sendRoomMessage } from '~/features/peer-sessions/send-room-message.server'
+import { stepSession } from '~/features/peer-sessions/step-session.server'
 import { newId } from '~/lib/ids'
 import { loader as page } from '~/routes/sessions.$id'
 import { action as cancel, loader as cancelPage } from '~/routes/sessions.$id_.cancel'
@@ -25,6 +26,18 @@ beforeAll(async () => {
 })
 const missing = { status: 404 }
 const notLeading = { status: 403, data: { key: 'peerSessions.errors.notLeading' } }
+
+describe('GET /sessions/:id', () => {
+  it('leads who facilitates by a seat to all that he or she decides, and nobody else who takes part', async () => {
+    const id = await liveSession(people.amina, { format: 'peer-assist' })
+    for (const one of [people.bounmy, people.elif]) await joinSession(one, id)
+    await stepSession(people.amina, id, { type: 'give', role: 'facilitator', member: people.bounmy.id })
+    const abilitiesOf = async (viewer: Cast['amina']) =>
+      (await run(page, get(`/sessions/${id}`, viewer), { id })).data.session.can
+    expect(await abilitiesOf(people.bounmy)).toMatchObject({ moderate: true, cancel: true, invite: false, end: false })
+    expect(await abilitiesOf(people.elif)).toMatchObject({ moderate: false, cancel: false })
+  })
+})
 
 describe('POST /sessions/:id/participants/:member', () => {
   const say = (id: string, member: string, intent: string, viewer: Cast['amina'] | null) =>

@@ -60,6 +60,16 @@ export async function sessionLedBy(
   return { session, format, state }
 }
 
+/**
+ * Whether the viewer leads a session, as `sessionLedBy` sees it.
+ * @throws AppError 404 where it does not exist for the viewer
+ */
+export async function isLedBy(viewer: Viewer | null, sessionId: string): Promise<boolean> {
+  const session = await sessionFor(viewer, sessionId)
+  const { state } = await facilitationOf(session.id)
+  return viewer !== null && actorOf(viewer, session, state).facilitates
+}
+
 /** Whether somebody may write in a session now: while it runs, and where the phase lets him or her. */
 export async function mayWriteNow(viewer: Viewer, session: SessionStanding): Promise<boolean> {
   return canWrite(viewer, session, new Date()) && (await writingRefusal(viewer, session)) === null

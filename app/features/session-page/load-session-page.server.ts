@@ -2,7 +2,7 @@ import { outcomesOf } from '~/features/harvest/queries.server'
 import { fittingLessons } from '~/features/insights/fitting-lessons.server'
 import { fittingPractices } from '~/features/insights/fitting-practices.server'
 import type { Viewer } from '~/features/members/viewer'
-import { facilitationFor, phasesRun } from '~/features/peer-sessions/facilitation.server'
+import { facilitationFor, isLedBy, phasesRun } from '~/features/peer-sessions/facilitation.server'
 import { feedbackFor } from '~/features/peer-sessions/feedback-queries.server'
 import {
   changesFrom,
@@ -11,7 +11,6 @@ import {
   messagesBefore,
 } from '~/features/peer-sessions/message-queries.server'
 import { askingFor } from '~/features/peer-sessions/moderation-queries.server'
-import { leadsByRole } from '~/features/peer-sessions/peer-session'
 import { getSession, type SessionView } from '~/features/peer-sessions/queries.server'
 import { roomMarks } from '~/features/peer-sessions/room-marks.server'
 import { type Present, transcriptPage } from '~/features/peer-sessions/room-message'
@@ -40,22 +39,28 @@ export type Asked = {
  * @throws AppError 404 where the session does not exist for the viewer
  */
 export async function loadSessionPage(viewer: Viewer | null, id: string, reader: Reader, asked: Asked) {
-  const session = await getSession(viewer, id, reader.formats)
+  const found = await getSession(viewer, id, reader.formats)
+  const leads = await isLedBy(viewer, id)
+  const session = leads ? withSeat(found) : found
   const reads = session.shown.messages
   const runs = session.status === 'live'
   const earlier = runs && asked.after !== null
-  const room = runs && !earlier ? await loadRoom(viewer, session, asked) : null
+  const room = runs && !earlier ? await loadRoom(viewer, session, leads, asked) : null
   return {
     session,
     me: meIn(viewer, session, room?.facilitation.me ?? null, reader.locale),
     clientId: newId(),
     fitting: await fittingLessons(viewer, session.context),
-    lobby: session.status === 'upcoming' ? await loadLobby(viewer, session) : null,
+    lobby: session.status === 'upcoming' ? await loadLobby(viewer, session, leads) : null,
     room,
-    earlier: earlier && reads ? await loadWritten(viewer, session, asked) : null,
-    record: session.status === 'past' ? await loadRecord(viewer, session, reader, asked) : null,
+    earlier: earlier && reads ? await loadWritten(viewer, session, leads, asked) : null,
+    record: session.status === 'past' ? await loadRecord(viewer, session, leads, reader, asked) : null,
   }
 }
+
+/** Who leads by a seat of the format decides about people as who leads by role, while there is something to decide. */
+const withSeat = (session: SessionView): SessionView =>
+  session.status === 'past' ? session : { ...session, can: { ...session.can, moderate: true, cancel: true } }
 
 /** The viewer as the others of the session see him or her; `known` in its room. */
 function meIn(viewer: Viewer | null, session: SessionView, known: Present | null, locale: string) {
@@ -65,17 +70,16 @@ function meIn(viewer: Viewer | null, session: SessionView, known: Present | null
   return { id: viewer.id, name, neutral: true as const }
 }
 
-const loadLobby = async (viewer: Viewer | null, session: SessionView) => ({
+const loadLobby = async (viewer: Viewer | null, session: SessionView, leads: boolean) => ({
   rsvp: await rsvpFor(viewer, session.id),
   practices: fittingPractices(viewer, session.context),
-  asking: leadsByRole(session) ? await askingFor(viewer, session.id) : [],
+  asking: leads ? await askingFor(viewer, session.id) : [],
 })
 
-async function loadRoom(viewer: Viewer | null, session: SessionView, { follow, origin }: Asked) {
+async function loadRoom(viewer: Viewer | null, session: SessionView, leads: boolean, { follow, origin }: Asked) {
   const { id } = session
   if (!session.shown.messages) return null
   const facilitation = await facilitationFor(viewer, id)
-  const leads = leadsByRole(session) || (session.role !== null && facilitation.facilitates)
   // What changes while the page is made is asked for again, not missed.
   const at = changesFrom()
   const live = await messagesBefore(viewer, id)
@@ -101,18 +105,24 @@ const loadOwners = async (viewer: Viewer | null, id: string) => ({
   owner: viewer ? await ownerIdIn(viewer, id) : undefined,
 })
 
-async function loadWritten(viewer: Viewer | null, session: SessionView, { after, origin }: Asked) {
+async function loadWritten(viewer: Viewer | null, session: SessionView, leads: boolean, { after, origin }: Asked) {
   const page: Messages = await messagesAfter(viewer, session.id, after ?? 0, transcriptPage)
   return {
     page,
     after: after ?? 0,
-    leads: leadsByRole(session),
+    leads,
     marks: page.messages.length > 0 ? await roomMarks(viewer, session.id) : null,
     cards: await cardsOfMessages(viewer, page.messages, origin),
   }
 }
 
-async function loadRecord(viewer: Viewer | null, session: SessionView, { formats }: Reader, asked: Asked) {
+async function loadRecord(
+  viewer: Viewer | null,
+  session: SessionView,
+  leads: boolean,
+  { formats }: Reader,
+  asked: Asked,
+) {
   const { id, held } = session
   const reads = session.shown.messages
   const feedback = viewer && (await feedbackFor(viewer, id))
@@ -120,11 +130,11 @@ async function loadRecord(viewer: Viewer | null, session: SessionView, { formats
   return {
     feedback,
     read: {
-      written: await loadWritten(viewer, session, asked),
+      written: await loadWritten(viewer, session, leads, asked),
       outcomes: await outcomesOf(viewer, id, formats),
       phases: await phasesRun(viewer, id),
       notes: await notesFor(viewer, id),
-      turns: viewer && leadsByRole(session) ? await turnsByKind(viewer, id) : [],
+      turns: viewer && leads ? await turnsByKind(viewer, id) : [],
       ...(await loadOwners(viewer, id)),
     },
   }

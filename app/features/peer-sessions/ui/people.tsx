@@ -1,20 +1,21 @@
 import { useText } from '~/i18n/locale'
 import { UserText } from '~/ui/user-text'
+import { decidesAbout } from '../peer-session'
 import type { SessionPerson, SessionView } from '../queries.server'
 
 /** Who comes, is there or was there, with role and place; who leads the session first. */
 export function People({
   session,
+  me,
 }: {
+  /** The viewer's id: nobody decides about himself. */
+  me?: string
   session: Pick<SessionView, 'id' | 'participants' | 'people' | 'kinds' | 'shown' | 'chathamHouse' | 'role' | 'can'>
 }) {
   const t = useText()
   const { participants, people } = session
   const decides = (one: SessionPerson) =>
-    session.can.moderate &&
-    !session.chathamHouse &&
-    one.role !== 'organizer' &&
-    (one.role === 'participant' || session.role === 'organizer')
+    session.can.moderate && !session.chathamHouse && one.id !== me && decidesAbout(session, one.role)
   if (session.shown.people === 'nothing') return null
   if (session.shown.people === 'counts') return <Kinds session={session} />
   return (

@@ -6,11 +6,11 @@ import { useText } from '~/i18n/locale'
 import type { Shown } from './shown'
 
 /** What stands beside a session, whatever its status: who comes, what it is about, what fits it, what leads can do. */
-export function Beside({ session, fitting, lobby }: Pick<Shown, 'session' | 'fitting' | 'lobby'>) {
+export function Beside({ session, me, fitting, lobby }: Pick<Shown, 'session' | 'me' | 'fitting' | 'lobby'>) {
   const t = useText()
   return (
     <>
-      <People session={session} />
+      <People session={session} me={me?.id} />
       {hasBeside(session.context) && (
         <>
           <h2>{t(lobby ? 'peerSessions.lobby.prepare' : 'context.title')}</h2>
