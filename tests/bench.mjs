@@ -71,19 +71,31 @@ async function bench(folder) {
   })
 
   const app = await startApp()
-  const { thread, cookies, word, sessionId } = filled
+  const { thread, usualThread, cookies, word, sessionId } = filled
   const [cookie] = cookies
   const practices = '/practices?crisisType=natural-disaster'
   const pages = [
-    { what: 'thread page, guest', path: `/threads/${thread}`, holds: 'data-post-id', least: 0.25 },
-    { what: 'thread page, guest, not kept', path: `/threads/${thread}`, holds: 'data-post-id', differs: true },
+    { what: 'thread page of 50 posts, guest', path: `/threads/${thread}`, holds: 'data-post-id', least: 0.25 },
     {
-      what: 'thread page 50, guest, not kept',
+      what: 'thread page of 50 posts, guest, not kept',
+      path: `/threads/${thread}`,
+      holds: 'data-post-id',
+      differs: true,
+    },
+    {
+      what: 'last page of 1,000 replies, guest, not kept',
       path: `/threads/${thread}?after=980`,
       holds: 'data-post-id',
       differs: true,
     },
-    { what: 'thread page, member', path: `/threads/${thread}`, holds: 'data-post-id', cookie, most: 4 },
+    {
+      what: 'thread page of 20 posts, member',
+      path: `/threads/${usualThread}`,
+      holds: 'data-post-id',
+      cookie,
+      most: 4,
+    },
+    { what: 'thread page of 50 posts, member', path: `/threads/${thread}`, holds: 'data-post-id', cookie },
     { what: 'list of practices, guest', path: practices, holds: '/practices/' },
     { what: 'list of practices, guest, not kept', path: practices, holds: '/practices/', differs: true },
     { what: 'list of threads, guest, not kept', path: '/threads', holds: '/threads/bench', differs: true },

@@ -28,6 +28,9 @@ void catalogue.init({
   returnNull: false,
 })
 
+/** Texts that are kept filled in, for each language: names and numbers come again on one page after the other. */
+const mostKnown = 5_000
+
 const byLocale = new Map<string, Translate>()
 
 /** Looks texts up in one language. @returns a function from key and parameters (`count` picks the plural) to the text. */
@@ -35,13 +38,14 @@ export function translate(locale: string): Translate {
   let t = byLocale.get(locale)
   if (!t) {
     const look = catalogue.getFixedT(locale) as unknown as Translate
-    const plain = new Map<MessageKey, string>()
+    const known = new Map<string, string>()
     t = (key, params) => {
-      if (params) return look(key, params)
-      let text = plain.get(key)
+      const asked = params ? `${key} ${JSON.stringify(params)}` : key
+      let text = known.get(asked)
       if (text === undefined) {
-        text = look(key)
-        plain.set(key, text)
+        text = look(key, params)
+        if (known.size >= mostKnown) known.clear()
+        known.set(asked, text)
       }
       return text
     }

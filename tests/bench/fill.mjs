@@ -36,8 +36,8 @@ const hashOf = (value) => createHash('sha256').update(value).digest('hex')
 
 /**
  * @param {string} file
- * @returns {{thread: string, sessionId: string, cookies: string[], word: string}}
- *   thread: the longest one; cookies: one a member; word: stands in about one post of six
+ * @returns {{thread: string, usualThread: string, sessionId: string, cookies: string[], word: string}}
+ *   thread: the longest one; usualThread: one of about 20 posts; cookies: one a member; word: stands in about one post of six
  */
 export function fill(file) {
   const db = new BetterSqlite3(file)
@@ -160,6 +160,7 @@ export function fill(file) {
   db.close()
   return {
     thread: threadId(0),
+    usualThread: threadId(1),
     sessionId: 'benchroom00000',
     cookies: Array.from({ length: members }, (_, number) => `auth_session=${signIn(number)}`),
     word: words[7],
