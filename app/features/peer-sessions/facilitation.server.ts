@@ -6,7 +6,7 @@ import { type Actor, beginning, type Format, type FormatState, mayWrite, rolesOf
 import { canWrite, leadsByRole, standingRefusal } from './peer-session'
 import { listPresent, presentIn } from './presence.server'
 import { neutralName } from './pseudonym'
-import { type KnownPseudonym, pseudonymsIn } from './pseudonyms.server'
+import { heardIn, type KnownPseudonym, pseudonymsIn } from './pseudonyms.server'
 import { type SessionStanding, sessionFor, shownOf } from './queries.server'
 import type { Present } from './room-message'
 import { type SessionStateView, viewOfState } from './session-state'
@@ -171,7 +171,7 @@ export async function facilitationFor(viewer: Viewer | null, sessionId: string) 
     state: viewOf(session.id, facilitation, person),
     /** The viewer as the others see him or her. */
     me: viewer && person(viewer.id),
-    /** Those who can be given a seat, by their neutral names; null where names are shown. */
+    /** Those who can be given a seat, by the neutral names that were heard; null where names are shown. */
     people: pseudonyms && (await neutralPeople(session.id, pseudonyms)),
     facilitates: actor?.facilitates ?? false,
     mayWrite: actor !== null && mayWrite(format, state, actor),
@@ -183,7 +183,7 @@ export async function facilitationFor(viewer: Viewer | null, sessionId: string) 
 async function neutralPeople(sessionId: string, pseudonyms: KnownPseudonym[]): Promise<Present[]> {
   const rows = await db.sessionParticipant.findMany({ where: { sessionId }, select: { memberId: true } })
   const there = new Set(rows.map(({ memberId }) => memberId))
-  return pseudonyms.flatMap((one) =>
+  return (await heardIn(sessionId, pseudonyms)).flatMap((one) =>
     one.memberId && there.has(one.memberId) ? { id: one.id, name: neutralName(t, one) } : [],
   )
 }

@@ -3,10 +3,11 @@ import { translate } from '~/i18n/translate'
 import { renderMarkdown } from '~/lib/markdown.server'
 import { asMarkdown, type Mentionable, mentionsIn } from './mentions'
 import { isNeutral, neutralName } from './pseudonym'
+import { heardIn } from './pseudonyms.server'
 
 const t = translate('en')
 
-/** Whom a message in a session can name: those in it, under the Chatham House Rule by their neutral names. */
+/** Whom a message in a session can name: those in it, under the Chatham House Rule by the neutral names that were heard. */
 export async function mentionable(sessionId: string): Promise<Mentionable[]> {
   const session = await db.peerSession.findUnique({
     where: { id: sessionId },
@@ -16,9 +17,9 @@ export async function mentionable(sessionId: string): Promise<Mentionable[]> {
   if (isNeutral(session)) {
     const rows = await db.sessionPseudonym.findMany({
       where: { sessionId, memberId: { not: null } },
-      select: { number: true, memberId: true },
+      select: { id: true, number: true, memberId: true },
     })
-    return rows.map(({ number, memberId }) => ({
+    return (await heardIn(sessionId, rows)).map(({ number, memberId }) => ({
       name: neutralName(t, { number, stakeholderType: null }),
       memberId: memberId ?? '',
       href: null,

@@ -5,7 +5,7 @@ import { AppError, notFound } from '~/lib/errors'
 import { sessionLedBy } from './facilitation.server'
 import { decidesAbout, type SessionRole, type SessionStatus, statusAt } from './peer-session'
 import { neutralName } from './pseudonym'
-import { memberNamed, pseudonymsIn } from './pseudonyms.server'
+import { heardIn, memberNamed, pseudonymsIn } from './pseudonyms.server'
 import type { AdmissionState, SessionStanding } from './queries.server'
 import type { Present } from './room-message'
 
@@ -41,7 +41,9 @@ export async function moderationFor(viewer: Viewer, sessionId: string): Promise<
   const { session } = await sessionLedBy(viewer, sessionId)
   // With the neutral names gone, whose name is missing would tell who was put out.
   const people = session.unlinkedAt ? [] : await knownPeople(session)
-  const below = people.filter(({ role, memberId }) => isBelow(viewer, session, memberId, role))
+  const below = (await shownPeople(session, people)).filter(({ role, memberId }) =>
+    isBelow(viewer, session, memberId, role),
+  )
   return {
     id: session.id,
     title: session.title,
@@ -95,6 +97,13 @@ export async function decisionOn(
 /** Under the Chatham House Rule all but oneself: which neutral name is missing would tell whose it is. */
 const isBelow = (viewer: Viewer, session: SessionStanding, memberId: string, role: SessionRole): boolean =>
   memberId !== viewer.id && (session.chathamHouse || decidesAbout(session, role))
+
+/** Under the Chatham House Rule who joined and was not heard yet is not shown: the name would come as he or she does. */
+async function shownPeople(session: SessionStanding, people: Known[]): Promise<Known[]> {
+  if (!session.chathamHouse) return people
+  const heard = new Set((await heardIn(session.id, people)).map(({ id }) => id))
+  return people.filter(({ id, memberId, muted }) => id === memberId || muted || heard.has(id))
+}
 
 type Known = Present & { memberId: string; role: SessionRole; muted: boolean }
 const toPresent = ({ id, name }: Present): Present => ({ id, name })

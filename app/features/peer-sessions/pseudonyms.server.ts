@@ -1,7 +1,8 @@
 import { randomInt } from 'node:crypto'
-import { db } from '~/db.server'
+import { db, preparedRead } from '~/db.server'
 import { forbidden, notFound } from '~/lib/errors'
 import { newId } from '~/lib/ids'
+import type { FormatState } from './format-engine'
 import { fewestOfKind } from './gate'
 import type { Neutral } from './pseudonym'
 
@@ -59,6 +60,27 @@ export async function pseudonymsIn(sessionId: string): Promise<KnownPseudonym[]>
     ...row,
     stakeholderType: labelOf.get(stakeholderTypeSlug ?? '') ?? null,
   }))
+}
+
+const readHeard = preparedRead<{ id: string | null }>(`
+  SELECT pseudonymId AS id FROM RoomMessage WHERE sessionId = ?
+  UNION SELECT v.pseudonymId FROM SessionNoteVersion v JOIN SessionNote n ON n.id = v.noteId WHERE n.sessionId = ?
+  UNION SELECT ownerPseudonymId FROM SessionAction WHERE sessionId = ?`)
+const readState = preparedRead<{ formatState: string }>('SELECT formatState FROM PeerSession WHERE id = ?')
+
+/**
+ * The neutral names of a session that were heard: beside words, an action, a seat or a hand. Only these are offered, or can
+ * be mentioned; else the name that appears when somebody joins would be known as his or hers.
+ */
+export async function heardIn<One extends { id: string; memberId: string | null }>(
+  sessionId: string,
+  pseudonyms: readonly One[],
+): Promise<One[]> {
+  const ids = new Set(readHeard(sessionId, sessionId, sessionId).map(({ id }) => id))
+  const [row] = readState(sessionId)
+  const { seats, hands, turns }: Partial<FormatState> = row?.formatState ? JSON.parse(row.formatState) : {}
+  const members = new Set([...Object.values(seats ?? {}).flat(), ...(hands ?? []), ...Object.keys(turns ?? {})])
+  return pseudonyms.filter(({ id, memberId }) => ids.has(id) || (memberId !== null && members.has(memberId)))
 }
 
 /**

@@ -4,7 +4,7 @@ import type { Viewer } from '~/features/members/viewer'
 import { writingRefusal } from '~/features/peer-sessions/facilitation.server'
 import { statusAt } from '~/features/peer-sessions/peer-session'
 import { isNeutral, neutralName } from '~/features/peer-sessions/pseudonym'
-import { pseudonymsIn } from '~/features/peer-sessions/pseudonyms.server'
+import { heardIn, pseudonymsIn } from '~/features/peer-sessions/pseudonyms.server'
 import { contentWhere, type SessionStanding, sessionFor, shownOf } from '~/features/peer-sessions/queries.server'
 import type { Prisma } from '~/generated/prisma/client'
 import { translate } from '~/i18n/translate'
@@ -175,9 +175,11 @@ export type PossibleOwners = { me: string; people: { id: string; name: string }[
 async function possibleOwners(viewer: Viewer, session: SessionStanding): Promise<PossibleOwners> {
   if (isNeutral(session)) {
     const rows = await pseudonymsIn(session.id)
-    const linked = rows.flatMap((one) => (one.memberId ? { id: one.id, name: neutralName(t, one) } : []))
-    const me = rows.find(({ memberId }) => memberId === viewer.id)?.id ?? viewer.id
-    return { me, people: linked.slice(0, mostPeople) }
+    const me = rows.find(({ memberId }) => memberId === viewer.id)
+    const heard = new Set(me ? [...(await heardIn(session.id, rows)), me] : await heardIn(session.id, rows))
+    const linked = rows.filter((one) => heard.has(one) && one.memberId)
+    const people = linked.slice(0, mostPeople).map((one) => ({ id: one.id, name: neutralName(t, one) }))
+    return { me: me?.id ?? viewer.id, people }
   }
   const rows = await db.sessionParticipant.findMany({
     where: { sessionId: session.id, member: { bannedAt: null } },

@@ -16,6 +16,7 @@ import { sendRoomMessage } from '~/features/peer-sessions/send-room-message.serv
 import { slowSession } from '~/features/peer-sessions/slow-session.server'
 import { stepSession } from '~/features/peer-sessions/step-session.server'
 import { unlinkAuthors } from '~/features/peer-sessions/unlink-authors.server'
+import { agreeingIn } from '~/features/session-actions/queries.server'
 import { newId } from '~/lib/ids'
 import { type Cast, cast, emailOf } from '../../support/cast'
 import { useDatabase } from '../../support/database'
@@ -244,6 +245,25 @@ describe('under the Chatham House Rule', () => {
     expect(await seated()).toEqual([])
     await reviseSession(lead(), id, sessionFields({ ...form, chathamHouse: true }))
     expect(await neutralOf(id, people.bounmy.id)).not.toBe(neutral)
+  })
+
+  it('offers no neutral name before it was heard, since it would come as its bearer joins', async () => {
+    const id = await liveSession(lead(), { chathamHouse: true, format: 'fishbowl' })
+    await joinSession(people.bounmy, id)
+    const { number, id: neutral } = await db.sessionPseudonym.findFirstOrThrow({
+      where: { sessionId: id, memberId: people.bounmy.id },
+    })
+    const offered = async () => [
+      ...(await moderationFor(lead(), id)).people,
+      ...((await facilitationFor(lead(), id)).people ?? []),
+      ...((await agreeingIn(lead(), id))?.people ?? []),
+    ]
+    const mentions = async () => (await sendRoomMessage(lead(), id, says(`@Participant ${number}, yes?`))).html
+    expect((await offered()).map((one) => one.id)).not.toContain(neutral)
+    expect(await mentions()).not.toContain('<strong>')
+    await stepSession(people.bounmy, id, { type: 'raise', member: '' })
+    expect((await offered()).filter((one) => one.id === neutral)).toHaveLength(3)
+    expect(await mentions()).toContain('<strong>')
   })
 
   it('who is put out stands in the list of names where his or her name has its place', async () => {
