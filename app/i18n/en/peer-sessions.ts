@@ -412,7 +412,7 @@ export const peerSessions = {
     minutes_one: '{{count}} minute',
     minutes_other: '{{count}} minutes',
     off: 'no wait',
-    set: 'Set the time',
+    set: 'Set',
     on: 'Slow mode: everybody waits between two messages: {{time}}.',
     wait_one: 'Slow mode: your next message can be sent in {{count}} second.',
     wait_other: 'Slow mode: your next message can be sent in {{count}} seconds.',
@@ -447,7 +447,7 @@ export const peerSessions = {
     kept: 'A kind with too few people is put together with others, or left out, so that no number is about one person.',
   },
   lineCheck: {
-    title: 'Will live work here?',
+    title: 'Is your line good enough?',
     plain: 'Everything here works without live updates too: reload the page to see what is new.',
     checking: 'Checking the line.',
     websocket: 'Live works here: messages come at once ({{ms}} ms there and back).',
