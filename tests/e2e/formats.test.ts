@@ -1,51 +1,29 @@
-import type { Browser, BrowserContext, Locator, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import type { Locator, Page } from 'playwright-core'
+import { beforeAll, describe, expect, it } from 'vitest'
 import type { Viewer } from '~/features/members/viewer'
 import { facilitationOf } from '~/features/peer-sessions/facilitation.server'
 import { joinSession } from '~/features/peer-sessions/join-session.server'
 import type { SessionStateView } from '~/features/peer-sessions/session-state'
 import { stepSession } from '~/features/peer-sessions/step-session.server'
-import { closeMarkdown } from '~/lib/markdown.server'
-import { type Application, startApplication } from '../support/application'
-import { launchBrowser } from '../support/browser.mjs'
+import { useBrowsers } from '../support/browsers'
 import { type Cast, cast } from '../support/cast'
 import { useDatabase } from '../support/database'
 import { send } from '../support/people'
-import { signInCookieOf } from '../support/realtime'
 import { liveSession } from '../support/sessions'
 
-const database = useDatabase()
+const browsers = useBrowsers(useDatabase())
 let people: Cast
-let app: Application
-let browser: Browser
-const contexts: BrowserContext[] = []
 const within = { timeout: 30_000 }
 
 beforeAll(async () => {
   people = await cast()
-  app = await startApplication({ database })
-  browser = await launchBrowser()
-})
-afterEach(async () => {
-  for (const context of contexts.splice(0)) await context.close()
-})
-afterAll(async () => {
-  await browser?.close()
-  await app?.stop()
-  await closeMarkdown()
 })
 
 /** Somebody's browser on the page of a session, once its line is there. */
 async function inRoom(viewer: Viewer, sessionId: string, { javaScript = true } = {}): Promise<Page> {
-  const context = await browser.newContext({
-    baseURL: app.url,
-    javaScriptEnabled: javaScript,
-    viewport: { width: 400, height: 800 },
-  })
-  contexts.push(context)
+  const viewport = { width: 400, height: 800 }
+  const context = await browsers.contextOf(viewer, { javaScriptEnabled: javaScript, viewport })
   context.setDefaultTimeout(30_000)
-  const { value } = await signInCookieOf(viewer)
-  await context.addCookies([{ name: 'auth_session', value, url: app.url }])
   const page = await context.newPage()
   await page.goto(`/sessions/${sessionId}`)
   if (javaScript) await online(page)
@@ -122,8 +100,8 @@ describe('an after-action review with four people', () => {
         expect(await phaseName(amina)).toBe(phase.name)
         await expectClock(amina, sessionId)
 
-        await app.kill()
-        await app.restart()
+        await browsers.app.kill()
+        await browsers.app.restart()
         await Promise.all(everybody.map(online))
         expect(await stateOf(bounmy, sessionId)).toMatchObject({ stage: 'running', endsAt, number: index + 1 })
         await expectClock(bounmy, sessionId)
@@ -225,7 +203,7 @@ describe('a troika in which everybody is the client once', () => {
           const refused = client.locator('.message-unsent', { hasText: await textOf(sentence) })
           await refused.waitFor()
           const form = { body, clientId: `turned-away-${round}` }
-          const headers = { origin: app.url }
+          const headers = { origin: browsers.app.url }
           const answer = await client.request.post(`/sessions/${sessionId}/messages`, {
             form,
             headers,

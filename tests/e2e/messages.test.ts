@@ -1,46 +1,28 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Page } from 'playwright-core'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { db } from '~/db.server'
 import { emptyContext } from '~/features/context/context'
-import { luciaFor } from '~/features/members/lucia.server'
 import type { Viewer } from '~/features/members/viewer'
 import { joinSession } from '~/features/peer-sessions/join-session.server'
 import { sendRoomMessage } from '~/features/peer-sessions/send-room-message.server'
 import { openThread } from '~/features/threads/open-thread.server'
 import { newId } from '~/lib/ids'
-import { closeMarkdown } from '~/lib/markdown.server'
-import { type Application, startApplication } from '../support/application'
-import { launchBrowser } from '../support/browser.mjs'
+import { useBrowsers } from '../support/browsers'
 import { type Cast, cast } from '../support/cast'
 import { useDatabase } from '../support/database'
 import { liveSession } from '../support/sessions'
 
-const database = useDatabase()
+const browsers = useBrowsers(useDatabase())
 let people: Cast
-let app: Application
-let browser: Browser
 
 beforeAll(async () => {
   people = await cast()
-  app = await startApplication({ database })
-  browser = await launchBrowser()
-})
-afterAll(async () => {
-  await browser?.close()
-  await app?.stop()
-  await closeMarkdown()
 })
 
 /** A browser of a member's own, on a phone. */
 async function browserOf(viewer: Viewer, javaScriptEnabled = true): Promise<Page> {
-  const context = await browser.newContext({
-    baseURL: app.url,
-    javaScriptEnabled,
-    viewport: { width: 360, height: 740 },
-  })
+  const context = await browsers.contextOf(viewer, { javaScriptEnabled, viewport: { width: 360, height: 740 } })
   context.setDefaultTimeout(15_000)
-  const { id } = await luciaFor(false).createSession(viewer.id, { createdAt: new Date() })
-  await context.addCookies([{ name: 'auth_session', value: id, url: app.url }])
   return context.newPage()
 }
 

@@ -1,45 +1,26 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import type { Page } from 'playwright-core'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { db } from '~/db.server'
-import { luciaFor } from '~/features/members/lucia.server'
 import type { Viewer } from '~/features/members/viewer'
 import { endSession } from '~/features/peer-sessions/end-session.server'
 import { stepSession } from '~/features/peer-sessions/step-session.server'
 import { saveNote } from '~/features/session-notes/write-note.server'
 import { newId } from '~/lib/ids'
-import { closeMarkdown } from '~/lib/markdown.server'
-import { type Application, startApplication } from '../support/application'
-import { launchBrowser } from '../support/browser.mjs'
+import { useBrowsers } from '../support/browsers'
 import { type Cast, cast } from '../support/cast'
 import { useDatabase } from '../support/database'
 import { send } from '../support/people'
 import { liveSession } from '../support/sessions'
 
-const database = useDatabase()
+const browsers = useBrowsers(useDatabase())
 let people: Cast
-let app: Application
-let browser: Browser
-const contexts: BrowserContext[] = []
 
 beforeAll(async () => {
   people = await cast()
-  app = await startApplication({ database })
-  browser = await launchBrowser()
-}, 300_000)
-afterEach(async () => {
-  for (const context of contexts.splice(0)) await context.close()
-})
-afterAll(async () => {
-  await browser?.close()
-  await app?.stop()
-  await closeMarkdown()
 })
 
 async function pageOf(viewer: Viewer, path: string, options: { javaScriptEnabled?: boolean } = {}): Promise<Page> {
-  const context = await browser.newContext({ ...options, baseURL: app.url, viewport: { width: 360, height: 740 } })
-  contexts.push(context)
-  const { id } = await luciaFor(false).createSession(viewer.id, { createdAt: new Date() })
-  await context.addCookies([{ name: 'auth_session', value: id, url: app.url }])
+  const context = await browsers.contextOf(viewer, { ...options, viewport: { width: 360, height: 740 } })
   const page = await context.newPage()
   await page.goto(path)
   return page
@@ -154,14 +135,13 @@ describe('a browser', () => {
     const id = await liveSession(people.amina)
     const page = await pageOf(people.bounmy, `/sessions/${id}/notes`)
     await saved(page)
-    await app.kill()
+    await browsers.app.kill()
     await field(page).pressSequentially('Nobody answers.')
     await page.locator('[data-part=trouble]', { hasText: 'Not saved yet' }).first().waitFor({ timeout: 60_000 })
     const storageState = await page.context().storageState()
     await page.context().close()
-    await app.restart()
-    const context = await browser.newContext({ baseURL: app.url, storageState })
-    contexts.splice(0, contexts.length, context)
+    await browsers.app.restart()
+    const context = await browsers.contextOf(null, { storageState })
     const again = await context.newPage()
     await again.goto(`/sessions/${id}/notes`)
     await says(again, 'Nobody answers.')
@@ -200,7 +180,7 @@ describe('a program', () => {
   it('reads and saves, and has both texts where somebody was first', async () => {
     const id = await liveSession(people.amina)
     const { request } = (await pageOf(people.bounmy, `/sessions/${id}/notes`)).context()
-    const headers = { accept: 'application/json', origin: app.url }
+    const headers = { accept: 'application/json', origin: browsers.app.url }
     const path = `/sessions/${id}/notes/notes`
     const post = (text: string, version: string) =>
       request.post(path, { form: { text, version, clientId: newId() }, headers, maxRedirects: 0 })

@@ -1,43 +1,23 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { luciaFor } from '~/features/members/lucia.server'
+import type { Page } from 'playwright-core'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { joinSession } from '~/features/peer-sessions/join-session.server'
 import { stepSession } from '~/features/peer-sessions/step-session.server'
 import { agreeAction } from '~/features/session-actions/agree-action.server'
 import { newId } from '~/lib/ids'
-import { closeMarkdown } from '~/lib/markdown.server'
-import { type Application, startApplication } from '../support/application'
-import { launchBrowser } from '../support/browser.mjs'
+import { useBrowsers } from '../support/browsers'
 import { type Cast, cast } from '../support/cast'
 import { useDatabase } from '../support/database'
 import { liveSession } from '../support/sessions'
 
-const database = useDatabase()
+const browsers = useBrowsers(useDatabase())
 let people: Cast
-let app: Application
-let browser: Browser
-const contexts: BrowserContext[] = []
 
 beforeAll(async () => {
   people = await cast()
-  app = await startApplication({ database })
-  browser = await launchBrowser()
-})
-afterEach(async () => {
-  for (const context of contexts.splice(0)) await context.close()
-})
-afterAll(async () => {
-  await browser?.close()
-  await app?.stop()
-  await closeMarkdown()
 })
 
 async function pageOf(member: Cast['amina']): Promise<Page> {
-  const context = await browser.newContext({ baseURL: app.url })
-  contexts.push(context)
-  const { id } = await luciaFor(false).createSession(member.id, { createdAt: new Date() })
-  await context.addCookies([{ name: 'auth_session', value: id, url: app.url }])
-  return context.newPage()
+  return (await browsers.contextOf(member)).newPage()
 }
 
 /** Somebody's browser in a room, once its line is there, and what it asked for since. */

@@ -1,6 +1,4 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { luciaFor } from '~/features/members/lucia.server'
+import { beforeAll, describe, expect, it } from 'vitest'
 import type { Viewer } from '~/features/members/viewer'
 import { endSession } from '~/features/peer-sessions/end-session.server'
 import { joinSession } from '~/features/peer-sessions/join-session.server'
@@ -8,27 +6,16 @@ import { sendRoomMessage } from '~/features/peer-sessions/send-room-message.serv
 import { writeSummary } from '~/features/peer-sessions/write-summary.server'
 import { agreeAction } from '~/features/session-actions/agree-action.server'
 import { newId } from '~/lib/ids'
-import { closeMarkdown } from '~/lib/markdown.server'
-import { type Application, startApplication } from '../support/application'
-import { launchBrowser } from '../support/browser.mjs'
+import { useBrowsers } from '../support/browsers'
 import { type Cast, cast } from '../support/cast'
 import { useDatabase } from '../support/database'
 import { liveSession } from '../support/sessions'
 
-const database = useDatabase()
+const browsers = useBrowsers(useDatabase())
 let people: Cast
-let app: Application
-let browser: Browser
 
 beforeAll(async () => {
   people = await cast()
-  app = await startApplication({ database })
-  browser = await launchBrowser()
-})
-afterAll(async () => {
-  await browser?.close()
-  await app?.stop()
-  await closeMarkdown()
 })
 
 /** The text area of A4 at 96 dots an inch, inside margins of 18 and 16 mm. */
@@ -62,9 +49,7 @@ async function heldSession(): Promise<string> {
 }
 
 async function pageOf(viewer: Viewer, { javaScriptEnabled = false } = {}) {
-  const context = await browser.newContext({ baseURL: app.url, javaScriptEnabled, viewport: paper })
-  const { id } = await luciaFor(false).createSession(viewer.id, { createdAt: new Date() })
-  await context.addCookies([{ name: 'auth_session', value: id, url: app.url }])
+  const context = await browsers.contextOf(viewer, { javaScriptEnabled, viewport: paper })
   return context.newPage()
 }
 
