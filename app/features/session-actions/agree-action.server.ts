@@ -8,15 +8,16 @@ import type { FormErrors } from '~/lib/forms'
 import { newId } from '~/lib/ids'
 import { ownerNamed } from './owner.server'
 import { standingTo } from './queries.server'
-import { type ActionInput, canAgree, isOver } from './session-action'
+import { type ActionInput, canAgree, isOver, mostActions } from './session-action'
 
 export type Agreed = { ok: true; id: string; sessionId: string } | { ok: false; errors: FormErrors }
 
 /**
  * Writes down what a session agreed to do: "We will … by … with …". While it runs, whoever may write in its phase, and
  * takes part by that; who leads it also afterwards. The same client id by the same member is one action.
- * @throws AppError 404 where the session does not exist for the viewer, 403 for who may not, 409 before it runs and once its links to members were removed; HarmFound
- * where something may identify somebody and was not confirmed; in an open session nothing can be
+ * @throws AppError 404 where the session does not exist for the viewer, 403 for who may not, 409 before it runs, once its
+ * links to members were removed, and beyond as many as are shown; HarmFound where something may identify somebody and was
+ * not confirmed; in an open session nothing can be
  */
 export async function agreeAction(viewer: Viewer, sessionId: string, input: ActionInput): Promise<Agreed> {
   const { what, with: withWhom, dueDate, clientId, harmConfirmed } = input
@@ -33,6 +34,9 @@ export async function agreeAction(viewer: Viewer, sessionId: string, input: Acti
     if (who.unlinked) throw conflict('sessionRecord.feedback.closed')
     if (!canAgree(who)) {
       throw forbidden(who.refusal ?? 'sessionActions.errors.onlyLeads')
+    }
+    if ((await db.sessionAction.count({ where: { sessionId: session.id } })) >= mostActions) {
+      throw conflict('sessionActions.errors.tooMany')
     }
     mustBeHarmless(harm, harmConfirmed, { confirmable: session.access !== 'open' })
     if (dueDate && isOver(dueDate)) return { ok: false, errors: { dueDate: { key: 'sessionActions.errors.past' } } }

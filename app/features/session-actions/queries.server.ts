@@ -18,12 +18,12 @@ import {
   canClose,
   canMakeLesson,
   canRevise,
+  mostActions,
   type SessionActionView,
 } from './session-action'
 
 const t = translate('en')
-/** Most actions that one answer brings, and most people that one form offers. */
-const mostActions = 200
+/** Most people that one form offers. */
 const mostPeople = 200
 
 const select = {

@@ -10,6 +10,8 @@ import { clientIdInput } from '~/lib/ids'
 export const actionStates = ['open', 'done', 'dropped'] as const
 export type ActionState = (typeof actionStates)[number]
 
+/** Most actions of one session: all that its page and its record show. */
+export const mostActions = 200
 export const longestWhat = 300
 export const longestWith = 200
 export const longestResult = 4_000

@@ -58,6 +58,7 @@ export const sessionActions = {
     owner: 'Choose somebody who takes part in this session.',
     dueDate: 'Write a real date, such as 2026-12-24.',
     past: 'This day is over. Choose a later one.',
+    tooMany: 'This session has agreed on 200 things, and no more can be kept. Change one of them instead.',
     version: 'Open the page anew and write it again.',
     state: 'Choose whether it is open, done or dropped.',
     result: 'Write what came of it, or why it was dropped.',

@@ -14,7 +14,7 @@ import { closeAction } from '~/features/session-actions/close-action.server'
 import { actionsOf, getAction, listSessionActions, ownersFor } from '~/features/session-actions/queries.server'
 import { announceDueSessionActions } from '~/features/session-actions/remind-action-owners.server'
 import { reviseAction } from '~/features/session-actions/revise-action.server'
-import type { ActionInput } from '~/features/session-actions/session-action'
+import { type ActionInput, mostActions } from '~/features/session-actions/session-action'
 import { newId } from '~/lib/ids'
 import type { Gateway } from '~/realtime/gateway.server'
 import { tellAction } from '~/realtime/room-channel.server'
@@ -89,6 +89,19 @@ describe('agreeing on something to do', () => {
     }
     expect(refused).toBe(403)
     expect(await refusal(agreeAction(people.amina, troika, action()))).toBe('done')
+  })
+
+  it('is refused beyond as many as are shown, so that none is kept where nobody sees it', async () => {
+    const id = await liveSession(people.amina)
+    const last = action()
+    const kept = { what: 'Call.', sessionId: id, createdById: people.amina.id, createdAt: new Date() }
+    await db.sessionAction.createMany({
+      data: Array.from({ length: mostActions - 1 }, () => ({ ...kept, id: newId(), clientId: newId() })),
+    })
+    await agreeAction(people.bounmy, id, last)
+    expect(await refusal(agreeAction(people.bounmy, id, action()))).toBe(409)
+    expect(await refusal(agreeAction(people.bounmy, id, last))).toBe('done')
+    expect(await actionsOf(null, id)).toHaveLength(mostActions)
   })
 
   it('makes one action of one client id', async () => {
