@@ -8,6 +8,7 @@ import { openSession } from '~/features/peer-sessions/open-session.server'
 import { reviseSession } from '~/features/peer-sessions/revise-session.server'
 import { sendRoomMessage } from '~/features/peer-sessions/send-room-message.server'
 import { stepSession } from '~/features/peer-sessions/step-session.server'
+import { agreeAction } from '~/features/session-actions/agree-action.server'
 import { newId } from '~/lib/ids'
 import { type Cast, cast, emailOf } from '../support/cast'
 import { useDatabase } from '../support/database'
@@ -187,6 +188,19 @@ describe('a room', () => {
     await stepSession(people.amina, id, { type: 'start' })
     await ask(socket, 'room:join', { sessionId: id })
     expect(states[1]).toMatchObject({ stage: 'running', phase: { name: 'Welcome and purpose' } })
+  })
+
+  it('tells of each step of its format, and of what is agreed, once it is kept', async () => {
+    const id = await liveSession(people.amina, { format: 'peer-assist' })
+    const socket = await arrive(realtime, people.bounmy)
+    await ask(socket, 'room:join', { sessionId: id })
+    const begun = hears(socket, 'session:state')
+    await stepSession(people.amina, id, { type: 'start' })
+    expect(await begun).toMatchObject({ sessionId: id, stage: 'running', number: 1 })
+    const agreed = hears(socket, 'session:action')
+    const fields = { what: 'list the foremen', owner: '', with: '', dueDate: '', clientId: newId() }
+    await agreeAction(people.amina, id, fields)
+    expect(await agreed).toMatchObject({ sessionId: id, what: 'list the foremen', state: 'open', version: 1 })
   })
 
   it('passes on who types and keeps nothing of it', async () => {

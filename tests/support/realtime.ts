@@ -6,18 +6,8 @@ import { afterAll, beforeAll } from 'vitest'
 import { startTelling, type Teller } from '~/events.server'
 import { luciaFor } from '~/features/members/lucia.server'
 import type { Viewer } from '~/features/members/viewer'
+import { reactionsWith } from '~/reactions.server'
 import { attachGateway, type Gateway } from '~/realtime/gateway.server'
-import {
-  broadcastChange,
-  broadcastMessage,
-  closeSocketsOfMember,
-  closeSocketsOfSignIns,
-  tellNote,
-  tellRoomChanged,
-  tellRoomEnded,
-  tellStandingChanged,
-  tellState,
-} from '~/realtime/room-channel.server'
 
 /** A server with nothing but the socket door, as a process of the site has it. */
 export type Realtime = {
@@ -38,23 +28,7 @@ export function useRealtime(): Realtime {
     const server = new Server(http, { serveClient: false, maxHttpBufferSize: 64 * 1024 })
     await new Promise<void>((done) => void http.listen(0, '127.0.0.1', done))
     const gateway = attachGateway(server)
-    const teller = startTelling({
-      'message.sent': [broadcastMessage(gateway)],
-      'message.changed': [broadcastChange(gateway)],
-      'note.saved': [tellNote(gateway)],
-      'session.opened': [tellRoomChanged(gateway)],
-      'session.revised': [tellRoomChanged(gateway)],
-      'session.ended': [tellRoomEnded(gateway)],
-      'session.admitted': [tellStandingChanged(gateway)],
-      'session.declined': [tellStandingChanged(gateway)],
-      'session.member-muted': [tellStandingChanged(gateway)],
-      'session.member-unmuted': [tellStandingChanged(gateway)],
-      'session.member-removed': [tellStandingChanged(gateway)],
-      'session.slowed': [tellState(gateway)],
-      'session.cancelled': [tellRoomChanged(gateway)],
-      'member.signed-out': [closeSocketsOfSignIns(gateway)],
-      'member.banned': [closeSocketsOfMember(gateway)],
-    })
+    const teller = startTelling(reactionsWith(gateway))
     const { port } = http.address() as AddressInfo
     Object.assign(realtime, { url: `http://127.0.0.1:${port}`, io: server, gateway, teller })
   })
