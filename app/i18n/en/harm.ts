@@ -16,7 +16,6 @@ export const harm = {
     confirmHeld: 'What you send this way waits for a reviewer. Others see it once a reviewer has looked at it.',
     confirmReviewed: 'A reviewer will see these places when looking at it.',
     error: 'Look at the places that may identify somebody.',
-    changed: 'The text has changed since you confirmed it. Look at these places, too.',
     masked: 'The places were masked. Read the text once more, then send it.',
     where: 'In {{field}}',
   },

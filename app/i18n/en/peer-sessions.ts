@@ -93,7 +93,6 @@ export const peerSessions = {
     log: 'Messages',
     empty: 'Nobody has written yet. Say who you are and what you hope to learn.',
     join: 'Join',
-    joined: 'You take part in this session.',
     earlier: 'Earlier messages',
     refresh: 'Show new messages',
     body: 'Your message',
@@ -307,7 +306,6 @@ export const peerSessions = {
         'what is written here goes to those who take part and to members of their organizations, and to nobody else.',
       red: 'nothing. What is written here stays with those who take part.',
     },
-    announced: 'The title, the purpose and the time are told to everybody who may come.',
     chathamHouse: 'Chatham House Rule',
     chathamHint:
       'What is said may be used, but not who said it: people write as “Participant 4”, and nobody can look up who it is, not even an administrator afterwards.',

@@ -25,7 +25,6 @@ export const sessionActions = {
     submit: 'Agree on this',
     save: 'Save the change',
     edit: 'Change it',
-    back: 'Back to the session',
     changed:
       'Somebody changed this after you began. This is how it stands now; what you wrote stands below. Send it again to replace it.',
   },

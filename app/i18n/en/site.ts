@@ -41,7 +41,6 @@ export const site = {
   form: {
     problems_one: 'There is a problem',
     problems_other: 'There are {{count}} problems',
-    optional: 'optional',
     markdown: 'You can use Markdown: **bold**, lists, links, quotes, tables.',
   },
   errors: {
@@ -49,7 +48,6 @@ export const site = {
     notFound: 'There is nothing at this address, or it is not open to you.',
     notFoundTitle: 'Page not found',
     notFoundNext: 'Check the address, search the site, or sign in if you have an account.',
-    forbidden: 'You may not do this.',
     unexpected:
       'Something went wrong on our side. What you sent may not be saved. Try again; if it happens again, tell an administrator the reference {{reference}}.',
     unexpectedPlain: 'Something went wrong on our side. Go back and try again.',
@@ -96,9 +94,6 @@ export const site = {
     findToFollow: 'Find something to follow',
     allNews: 'All notifications',
     welcome: 'Hello, {{name}}',
-    practices: 'Real practices',
-    practiceCount_one: '{{count}} practice',
-    practiceCount_other: '{{count}} practices',
   },
   about: {
     meta: 'About',
