@@ -1,4 +1,5 @@
 import { db, inTransaction } from '~/db.server'
+import { statusWhere } from './queries.server'
 
 const hour = 3_600_000
 /** How long before the start who comes is reminded, in milliseconds, by the kind of the notice. */
@@ -14,12 +15,7 @@ export async function announceSoon(now = new Date()): Promise<number> {
   let announced = 0
   for (const kind of Object.keys(reminders) as Reminder[]) {
     const sessions = await db.peerSession.findMany({
-      where: {
-        endedAt: null,
-        cancelledAt: null,
-        openedAt: null,
-        startsAt: { gt: now, lte: new Date(now.getTime() + reminders[kind]) },
-      },
+      where: { AND: [statusWhere('upcoming', now), { startsAt: { lte: new Date(now.getTime() + reminders[kind]) } }] },
       select: { id: true, startsAt: true },
     })
     for (const { id, startsAt } of sessions) {
