@@ -1,4 +1,4 @@
-import { type ActionFunctionArgs, data, type LoaderFunctionArgs } from '@remix-run/node'
+import { type ActionFunctionArgs, data, type HeadersFunction, type LoaderFunctionArgs } from '@remix-run/node'
 import { useActionData, useParams } from '@remix-run/react'
 import { type HarmReport, harmErrors, harmIn, isConflict, maskValues } from '~/features/harm/check-harm.server'
 import { requireViewer, viewerOf } from '~/features/members/viewer.server'
@@ -21,6 +21,8 @@ import { Page } from '~/ui/page'
 export const handle = { json: true }
 
 export const meta = pageTitle('peerSessions.message.backTitle')
+/** A page takes none of its action's by itself: too soon in slow mode says when to come back. */
+export const headers: HeadersFunction = ({ actionHeaders }) => actionHeaders
 
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const after = Number(new URL(request.url).searchParams.get('after') ?? 0)
