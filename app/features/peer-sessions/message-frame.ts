@@ -20,6 +20,7 @@ function isPlain(body: string, html: string): boolean {
   return html.replaceAll('&quot;', '"') === paragraph.before + shown + paragraph.after
 }
 
+/** A message as it goes out on the socket. */
 export function frameOf<Message extends RoomMessageView>(message: Message): Omit<Message, 'html'> & { html?: string } {
   const { html, ...frame } = message
   return isPlain(message.body, html) ? frame : message

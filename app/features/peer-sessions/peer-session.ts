@@ -20,6 +20,7 @@ export const decidesAbout = (lead: { role: SessionRole | null }, role: SessionRo
   role === 'participant' || (role === 'facilitator' && lead.role === 'organizer')
 
 type InRole = { role: SessionRole }
+/** Who leads first, for sorting. */
 export const byRole = (a: InRole, b: InRole): number => sessionRoles.indexOf(a.role) - sessionRoles.indexOf(b.role)
 
 /**
@@ -221,6 +222,7 @@ export const canNameFacilitator = (viewer: Viewer | null, session: Standing, now
 
 /** Muting, putting out, letting in and slow mode. */
 export const canModerate = canInvite
+export const canCancel = canModerate
 
 /** Start and access are fixed once it runs: who wrote in a closed room must not find it opened. */
 export const canRevise = (viewer: Viewer | null, session: Standing, now: Date): boolean =>
@@ -232,9 +234,6 @@ export const wasHeld = (session: SessionTimes, now: Date): boolean =>
 
 export const canSummarize = (viewer: Viewer | null, session: Standing, now: Date): boolean =>
   leads(viewer, session) && statusAt(session, now) === 'past' && wasHeld(session, now)
-
-export const canCancel = (viewer: Viewer | null, session: Standing, now: Date): boolean =>
-  leads(viewer, session) && statusAt(session, now) !== 'past'
 
 /** A session that was cancelled is held after all while its start is still ahead. */
 export const canReinstate = (viewer: Viewer | null, session: Standing, now: Date): boolean =>

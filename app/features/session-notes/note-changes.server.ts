@@ -5,6 +5,7 @@
 const changes = new Map<string, Uint8Array>()
 const mostKept = 1_000
 
+/** @param update a Yjs update: what a version has that the one before had not */
 export function keepChange(noteId: string, version: number, update: Uint8Array): void {
   changes.set(`${noteId} ${version}`, update)
   for (const key of changes.keys()) {

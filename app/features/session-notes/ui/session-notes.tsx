@@ -81,6 +81,7 @@ function Section({ notes, note, writes, open }: { notes: NotesView; note: NoteVi
   )
 }
 
+/** As the format names it, or what the free section is called. */
 export function SectionName({ note: { label } }: { note: Pick<NoteView, 'label'> }) {
   const t = useText()
   return label === null ? t('sessionNotes.free') : <UserText>{label}</UserText>
