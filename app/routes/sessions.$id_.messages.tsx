@@ -58,7 +58,6 @@ export async function action({ request, params }: ActionFunctionArgs) {
     const { key, params: values, status } = error
     const errors: FormErrors = { body: { key, params: values } }
     const answer = { errors, values: formValues(form), ...plain }
-    if (status === 409) return invalid(answer)
     const headers = status === 429 ? { 'Retry-After': String(values.seconds ?? 60) } : undefined
     return data(answer, { status, headers })
   }

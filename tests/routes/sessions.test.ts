@@ -78,7 +78,7 @@ describe('/sessions/:id/messages', () => {
     expect(await writtenIn(id)).toHaveLength(1)
   })
 
-  it('answers 400 with what was typed, also where the room is closed', async () => {
+  it('answers 400 with what was typed, and 409 with it where the room is closed', async () => {
     const [live, coming] = [await liveSession(people.amina), await comingSession(people.amina)]
     const clientId = newId()
     const empty = await run(write, post(`/sessions/${live}/messages`, { body: ' ', clientId }, people.bounmy), {
@@ -97,7 +97,7 @@ describe('/sessions/:id/messages', () => {
       id: coming,
     })
     expect(early).toMatchObject({
-      status: 400,
+      status: 409,
       data: { errors: { body: { key: 'peerSessions.message.notYet' } }, values: { body: ['Early'] } },
     })
   })

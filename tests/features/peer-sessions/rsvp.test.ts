@@ -98,7 +98,7 @@ describe('who answers whether he or she comes', () => {
       run(write, post(`/sessions/${id}/messages`, { body: 'Hello.', clientId: newId() }, people[who]), { id })
     expect((await send('bounmy')).status).toBe(303)
     const refused = await send('elif')
-    expect(refused).toMatchObject({ status: 400, data: { errors: { body: { key: 'peerSessions.rsvp.full' } } } })
+    expect(refused).toMatchObject({ status: 409, data: { errors: { body: { key: 'peerSessions.rsvp.full' } } } })
   })
 })
 
