@@ -1,5 +1,6 @@
 import { db, inTransaction } from '~/db.server'
 import type { AppEventOf, Telling } from '~/events.server'
+import { facilitationOf } from '~/features/peer-sessions/facilitation.server'
 import { raise } from './raise.server'
 
 const hearersOf = (memberIds: string[]) => memberIds.map((memberId) => ({ memberId, reason: null }))
@@ -16,7 +17,9 @@ export const notifyAsked = ({ sessionId, memberId }: AppEventOf<'session.asked'>
       where: { sessionId, role: { in: ['organizer', 'facilitator'] } },
       select: { memberId: true },
     })
-    const hearers = hearersOf(leads.map((lead) => lead.memberId))
+    const { state } = await facilitationOf(sessionId)
+    const seated = state.seats.facilitator ?? []
+    const hearers = hearersOf([...new Set([...leads.map((lead) => lead.memberId), ...seated])])
     await raise(announce, { kind: 'session.asked', subjectId: sessionId, hearers, ...telling })
   })
 

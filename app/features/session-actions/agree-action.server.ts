@@ -1,6 +1,7 @@
 import { db, inTransaction } from '~/db.server'
 import { isConflict, lookForHarm, mustBeHarmless } from '~/features/harm/check-harm.server'
 import type { Viewer } from '~/features/members/viewer'
+import { isReadByAll } from '~/features/peer-sessions/gate'
 import { takePart } from '~/features/peer-sessions/join-session.server'
 import { sessionFor } from '~/features/peer-sessions/queries.server'
 import { conflict, forbidden } from '~/lib/errors'
@@ -38,7 +39,7 @@ export async function agreeAction(viewer: Viewer, sessionId: string, input: Acti
     if ((await db.sessionAction.count({ where: { sessionId: session.id } })) >= mostActions) {
       throw conflict('sessionActions.errors.tooMany')
     }
-    mustBeHarmless(harm, harmConfirmed, { confirmable: session.access !== 'open' })
+    mustBeHarmless(harm, harmConfirmed, { confirmable: !isReadByAll(session) })
     if (dueDate && isOver(dueDate)) return { ok: false, errors: { dueDate: { key: 'sessionActions.errors.past' } } }
     const owner = await ownerNamed(viewer, session, input.owner)
     if (!owner) return { ok: false, errors: { owner: { key: 'sessionActions.errors.owner' } } }

@@ -1,6 +1,7 @@
 import { db, inTransaction } from '~/db.server'
 import { isConflict, lookForHarm, mustBeHarmless } from '~/features/harm/check-harm.server'
 import type { Viewer } from '~/features/members/viewer'
+import { isReadByAll } from '~/features/peer-sessions/gate'
 import { forbidden } from '~/lib/errors'
 import { renderMarkdown } from '~/lib/markdown.server'
 import { findAction } from './queries.server'
@@ -37,7 +38,7 @@ export async function closeAction(
     if (row.version !== version) {
       return { ok: false, stored: { result: row.result, state: row.state, version: row.version } }
     }
-    mustBeHarmless(harm, harmConfirmed, { confirmable: session.access !== 'open' })
+    mustBeHarmless(harm, harmConfirmed, { confirmable: !isReadByAll(session) })
     await db.sessionAction.update({
       where: { id: row.id },
       data: { result, resultHtml, state, closedAt: state === 'open' ? null : new Date(), version: { increment: 1 } },

@@ -2,6 +2,7 @@ import { db, inTransaction } from '~/db.server'
 import { isConflict, lookForHarm, mustBeHarmless } from '~/features/harm/check-harm.server'
 import { dayOf } from '~/features/lessons/life-cycle'
 import type { Viewer } from '~/features/members/viewer'
+import { isReadByAll } from '~/features/peer-sessions/gate'
 import type { SessionStanding } from '~/features/peer-sessions/queries.server'
 import { forbidden } from '~/lib/errors'
 import type { FormErrors } from '~/lib/forms'
@@ -41,7 +42,7 @@ export async function reviseAction(
     if (isMoved && dueDate && isOver(dueDate)) {
       return { ok: false, errors: { dueDate: { key: 'sessionActions.errors.past' } } }
     }
-    mustBeHarmless(harm, harmConfirmed, { confirmable: session.access !== 'open' })
+    mustBeHarmless(harm, harmConfirmed, { confirmable: !isReadByAll(session) })
     await db.sessionAction.update({
       where: { id: row.id },
       data: {

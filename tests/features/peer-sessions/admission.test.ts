@@ -152,9 +152,14 @@ describe('where who is not invited asks to be let in', () => {
       (await listNotifications(viewer, { formats: 'en' })).rows
         .filter(({ title }) => title === 'Told of who asks')
         .map(({ kind, href }) => ({ kind, href }))
+    await joinSession(people.elif, id)
+    await admitMember(lead(), id, people.elif.id)
+    await stepSession(lead(), id, { type: 'give', role: 'facilitator', member: people.elif.id })
     await joinSession(people.bounmy, id)
     await teller.settled()
-    expect(await heard(lead())).toEqual([{ kind: 'session.asked', href: `/sessions/${id}/participants` }])
+    const asked = { kind: 'session.asked', href: `/sessions/${id}/participants` }
+    expect(await heard(lead())).toEqual([asked])
+    expect(await heard(people.elif)).toContainEqual(asked)
     await admitMember(lead(), id, people.bounmy.id)
     await teller.settled()
     expect(await heard(people.bounmy)).toEqual([{ kind: 'session.admitted', href: `/sessions/${id}` }])

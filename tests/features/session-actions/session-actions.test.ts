@@ -141,14 +141,19 @@ describe('agreeing on something to do', () => {
 
   it('refuses what may identify somebody; nothing can be confirmed where everybody reads it', async () => {
     const what = 'Call Ahmed at +961 3 123 456'
-    for (const access of ['open', 'members'] as const) {
-      const id = await liveSession(people.amina, { access })
+    const sessions = [
+      { access: 'open', confirms: false },
+      { access: 'open', sharing: 'green', confirms: true },
+      { access: 'members', confirms: true },
+    ] as const
+    for (const { confirms, ...kind } of sessions) {
+      const id = await liveSession(people.amina, kind)
       const { report } = (await agreeAction(people.amina, id, action({ what })).catch((error) => error)) as {
         report: { digest: string; confirmable: boolean }
       }
-      expect(report.confirmable).toBe(access === 'members')
+      expect(report.confirmable).toBe(confirms)
       const confirmed = agreeAction(people.amina, id, action({ what, harmConfirmed: report.digest }))
-      expect(await refusal(confirmed)).toBe(access === 'members' ? 'done' : 400)
+      expect(await refusal(confirmed)).toBe(confirms ? 'done' : 400)
     }
   })
 })
