@@ -80,7 +80,7 @@ describe('the record of a session', () => {
     expect(found.colors).toEqual(['rgb(0, 0, 0)', 'rgb(255, 255, 255)', 'rgba(0, 0, 0, 0)'])
     expect(found.links).toContain('https://example.org/way/')
 
-    const text = await page.locator('main').innerText()
+    const [text] = await page.locator('main').allInnerTexts()
     for (const part of ['TLP:AMBER', 'List the foremen', 'Bounmy Keo', 'Line 59', 'END']) expect(text).toContain(part)
     const pdf = (await page.pdf({ preferCSSPageSize: true, format: 'A4' })).toString('latin1')
     const pages = pdf.match(/\/Type\s*\/Page\b/g)?.length ?? 0

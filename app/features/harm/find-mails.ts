@@ -2,7 +2,7 @@ import type { Cues } from './cues'
 import type { Readable } from './readable'
 import type { Stretch } from './stretch'
 
-const at = String.raw`(?:@|at|a t|arroba|arobase|arobas|chez|ات|اط|ايت|علي|at sign|at-sign)`
+const at = '(?:@|at|a t|arroba|arobase|arobas|chez|ات|اط|ايت|علي|at sign|at-sign)'
 const dot = String.raw`(?:\.|dot|d0t|d o t|punto|point|نقطه|دوت|period|pt)`
 const open = String.raw`[\[({<«_*|~-]`
 const close = String.raw`[\])}>»_*|~-]`
@@ -16,7 +16,8 @@ const wordPoint = String.raw`(?:\s{0,2}${open}{1,2}\s?${dot}\s?${close}{1,2}\s{0
 const label = String.raw`[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,40}[\p{L}\p{N}])?`
 const providers =
   '(?:gmail|g mail|googlemail|hotmail|yahoo|outlook|protonmail|proton|icloud|live|aol|gmx|mail|جيميل|هوتميل|ياهو)'
-const ending = String.raw`(?:com|org|net|int|gov|edu|info|io|example|test|invalid|fr|es|uk|co|me|ch|de|eu|ma|tn|dz|eg|lb|sy|iq|jo|sa|ae|ly|sd|ye|ps|ng|sn|ml|ci|cm|cd|mx|ar|cl|pe|ec|ve|bo|gt|hn|sv|ph|la|th|vn|np|in|pk|bd|lk|ru|ua|tr|it|pt|br|us|ca|كوم|اورغ|نت)`
+const ending =
+  '(?:com|org|net|int|gov|edu|info|io|example|test|invalid|fr|es|uk|co|me|ch|de|eu|ma|tn|dz|eg|lb|sy|iq|jo|sa|ae|ly|sd|ye|ps|ng|sn|ml|ci|cm|cd|mx|ar|cl|pe|ec|ve|bo|gt|hn|sv|ph|la|th|vn|np|in|pk|bd|lk|ru|ua|tr|it|pt|br|us|ca|كوم|اورغ|نت)'
 const domainPlain = new RegExp(
   String.raw`^${label}(?:${point}${label}){0,3}?${point}(?:${ending}(?![\p{L}\p{N}])|\p{L}{2,12}(?![\p{L}\p{N}]))`,
   'u',
