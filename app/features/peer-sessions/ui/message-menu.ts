@@ -4,9 +4,8 @@ import type { MessageFrame } from '../message-frame'
 import { longestMessage, type ReactionKind, reactionKinds } from '../room-message'
 import { button } from './elements'
 import { type LineState, stateOf } from './message-line'
+import { answerWithin } from './room-line'
 import type { RoomProps } from './room-view'
-
-const answerWithin = 20_000
 
 type Does = {
   /** A message is otherwise now. */

@@ -5,7 +5,7 @@ import { inOrder } from './room-catch-up'
 import type { Outbox } from './room-outbox'
 
 /** Milliseconds for an answer: a long message behind a screenful of others, on a line of 64 kbit/s with a second of delay. */
-const answerWithin = 20_000
+export const answerWithin = 20_000
 /** Missed messages that are asked for at once: some seconds on such a line. */
 const atOnce = 40
 const noAnswer = () => null
