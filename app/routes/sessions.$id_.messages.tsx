@@ -1,7 +1,7 @@
 import { type ActionFunctionArgs, data, type HeadersFunction, type LoaderFunctionArgs } from '@remix-run/node'
 import { useActionData, useParams } from '@remix-run/react'
-import { type HarmReport, harmErrors, harmIn, isConflict, maskValues } from '~/features/harm/check-harm.server'
 import { requireViewer, viewerOf } from '~/features/members/viewer.server'
+import { formAgain, maskedForm, refusedForm } from '~/features/peer-sessions/answer-form.server'
 import { markRead } from '~/features/peer-sessions/mark-read.server'
 import { recordAfter } from '~/features/peer-sessions/message-queries.server'
 import { roomMessageInput } from '~/features/peer-sessions/peer-session'
@@ -9,8 +9,7 @@ import { sessionFor } from '~/features/peer-sessions/queries.server'
 import { sendRoomMessage } from '~/features/peer-sessions/send-room-message.server'
 import { Composer } from '~/features/peer-sessions/ui/room'
 import { useText } from '~/i18n/locale'
-import { AppError } from '~/lib/errors'
-import { type FormErrors, formValues, parseForm } from '~/lib/forms'
+import { parseForm } from '~/lib/forms'
 import { invalid, seeOther } from '~/lib/http.server'
 import { newId } from '~/lib/ids'
 import { ErrorSummary } from '~/ui/form'
@@ -34,16 +33,13 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const viewer = await requireViewer(request)
   const sessionId = params.id ?? ''
   const form = await request.formData()
-  const plain = { clientId: newId(), harm: null as HarmReport | null, masked: false }
-  if (form.get('intent') === 'mask') {
-    await sessionFor(viewer, sessionId)
-    const values = maskValues(formValues(form), ['body'], isConflict.session(sessionId))
-    return { errors: {} as FormErrors, values, ...plain, masked: true }
-  }
+  const clientId = newId()
+  const masked = await maskedForm(viewer, sessionId, form, ['body'])
+  if (masked) return { ...masked, clientId }
   const parsed = parseForm(roomMessageInput, form)
   if (!parsed.ok) {
     await sessionFor(viewer, sessionId)
-    return invalid({ errors: parsed.errors, values: parsed.values, ...plain })
+    return invalid({ ...formAgain(form, parsed.errors), clientId })
   }
   try {
     const { id, number } = await sendRoomMessage(viewer, sessionId, parsed.value)
@@ -51,15 +47,11 @@ export async function action({ request, params }: ActionFunctionArgs) {
     await markRead(viewer, sessionId, number)
     return seeOther(`/sessions/${sessionId}#message-${id}`)
   } catch (error) {
-    const harm = harmIn(error)
-    if (harm) return invalid({ errors: harmErrors(harm), values: formValues(form), ...plain, harm })
     // The room is closed, or not for this member now: what was typed comes back with the sentence, so that nothing is lost.
-    if (!(error instanceof AppError) || ![403, 409, 429].includes(error.status)) throw error
-    const { key, params: values, status } = error
-    const errors: FormErrors = { body: { key, params: values } }
-    const answer = { errors, values: formValues(form), ...plain }
-    const headers = status === 429 ? { 'Retry-After': String(values.seconds ?? 60) } : undefined
-    return data(answer, { status, headers })
+    const { status, again } = refusedForm(error, form, 'body', (status) => [403, 409, 429].includes(status))
+    const seconds = again.errors.body?.params?.seconds ?? 60
+    const headers = status === 429 ? { 'Retry-After': String(seconds) } : undefined
+    return data({ ...again, clientId }, { status, headers })
   }
 }
 

@@ -1,15 +1,15 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { type HarmReport, harmErrors, harmIn, isConflict, maskValues } from '~/features/harm/check-harm.server'
 import { HarmFound, HarmMasked } from '~/features/harm/ui/harm-found'
 import { requireViewer } from '~/features/members/viewer.server'
+import { formAgain, maskedForm, refusedForm } from '~/features/peer-sessions/answer-form.server'
 import { editMessage, MessageChanged } from '~/features/peer-sessions/edit-message.server'
 import { messagePageFor, messagePlace } from '~/features/peer-sessions/message-page.server'
 import { editMessageInput } from '~/features/peer-sessions/message-rules'
 import { messagePage } from '~/features/peer-sessions/room-message'
 import { useText } from '~/i18n/locale'
-import { AppError, forbidden } from '~/lib/errors'
-import { type FormErrors, formValues, parseForm } from '~/lib/forms'
+import { forbidden } from '~/lib/errors'
+import { parseForm } from '~/lib/forms'
 import { invalid, seeOther } from '~/lib/http.server'
 import { Button, ErrorSummary, TextArea, typed } from '~/ui/form'
 import { pageTitle } from '~/ui/meta'
@@ -28,25 +28,17 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const viewer = await requireViewer(request)
   const { id = '', messageId = '' } = params
   const form = await request.formData()
-  const values = formValues(form)
-  const plain = { values, changed: false, harm: null as HarmReport | null, masked: false }
-  if (form.get('intent') === 'mask') {
-    await messagePageFor(viewer, id, messageId)
-    const masked = maskValues(values, ['body'], isConflict.session(id))
-    return { ...plain, errors: {} as FormErrors, values: masked, masked: true }
-  }
+  const masked = await maskedForm(viewer, id, form, ['body'])
+  if (masked) return { ...masked, changed: false }
   const parsed = parseForm(editMessageInput, form)
-  if (!parsed.ok) return invalid({ ...plain, errors: parsed.errors })
+  if (!parsed.ok) return invalid({ ...formAgain(form, parsed.errors), changed: false })
   try {
     await editMessage(viewer, id, messageId, parsed.value)
     return seeOther(await messagePlace(viewer, id, messageId))
   } catch (error) {
-    const harm = harmIn(error)
-    if (harm) return invalid({ ...plain, errors: harmErrors(harm), harm })
     // The room is closed, or somebody was first: what was typed comes back with the sentence.
-    if (!(error instanceof AppError) || error.status !== 409) throw error
-    const errors: FormErrors = { body: { key: error.key, params: error.params } }
-    return data({ ...plain, errors, changed: error instanceof MessageChanged }, { status: 409 })
+    const { status, again } = refusedForm(error, form, 'body', (status) => status === 409)
+    return data({ ...again, changed: error instanceof MessageChanged }, { status })
   }
 }
 

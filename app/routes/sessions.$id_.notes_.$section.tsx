@@ -1,15 +1,14 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { type HarmReport, harmErrors, harmIn, isConflict, maskValues } from '~/features/harm/check-harm.server'
 import { HarmFound, HarmMasked } from '~/features/harm/ui/harm-found'
 import { requireViewer } from '~/features/members/viewer.server'
+import { formAgain, maskedForm, refusedForm } from '~/features/peer-sessions/answer-form.server'
 import { sectionFor } from '~/features/session-notes/note-queries.server'
 import { noteInput } from '~/features/session-notes/session-note'
 import { SectionName } from '~/features/session-notes/ui/session-notes'
 import { NoteChanged, saveNote } from '~/features/session-notes/write-note.server'
 import { useText } from '~/i18n/locale'
-import { AppError } from '~/lib/errors'
-import { type FormErrors, formValues, parseForm } from '~/lib/forms'
+import { formValues, parseForm } from '~/lib/forms'
 import { invalid, privatePage, seeOther } from '~/lib/http.server'
 import { newId } from '~/lib/ids'
 import { type Change, changesBetween } from '~/lib/word-changes'
@@ -31,36 +30,23 @@ export async function loader({ request, params: { id = '', section = '' } }: Loa
 export async function action({ request, params: { id = '', section = '' } }: ActionFunctionArgs) {
   const viewer = await requireViewer(request)
   const form = await request.formData()
-  const values = formValues(form)
-  const plain = {
-    errors: {} as FormErrors,
-    values,
-    harm: null as HarmReport | null,
-    masked: false,
-    clientId: values.clientId?.[0] || newId(),
-  }
-  if (form.get('intent') === 'mask') {
-    await sectionFor(viewer, id, section)
-    return { ...plain, values: maskValues(values, ['text'], isConflict.session(id)), masked: true }
-  }
+  const clientId = formValues(form).clientId?.[0] || newId()
+  const masked = await maskedForm(viewer, id, form, ['text'])
+  if (masked) return { ...masked, clientId }
   const parsed = parseForm(noteInput, form)
-  if (!parsed.ok) return invalid({ ...plain, errors: parsed.errors, clientId: newId() })
+  if (!parsed.ok) return invalid({ ...formAgain(form, parsed.errors), clientId: newId() })
   try {
     await saveNote(viewer, id, section, parsed.value)
     return seeOther(`/sessions/${id}/notes#note-${section}`)
   } catch (error) {
-    const harm = harmIn(error)
-    if (harm) return invalid({ ...plain, errors: harmErrors(harm), harm })
-    if (error instanceof NoteChanged) return data({ ...plain, ...bothTexts(error, parsed.value.text) }, { status: 409 })
     // What was written comes back with the sentence, so that nothing is lost.
-    if (!(error instanceof AppError) || error.status === 404) throw error
-    const { key, params, status } = error
-    return data({ ...plain, errors: { text: { key, params } } as FormErrors }, { status })
+    const { status, again } = refusedForm(error, form, 'text', (status) => status !== 404)
+    const both = error instanceof NoteChanged ? bothTexts(error, parsed.value.text) : {}
+    return data({ ...again, clientId, ...both }, { status })
   }
 }
 
-const bothTexts = ({ key, theirs: { text, version } }: NoteChanged, yours: string) => ({
-  errors: { text: { key } } as FormErrors,
+const bothTexts = ({ theirs: { text, version } }: NoteChanged, yours: string) => ({
   yours,
   theirs: text,
   version,
