@@ -53,10 +53,7 @@ export const marks = {
   onlyRead: 'You can read this message. There is nothing that you can change in it now.',
   history: {
     title: 'History of message {{number}}',
-    lead: 'Each version beside the one before it: what was added is underlined, what was taken out is struck through.',
-    version: 'Version {{number}}',
     first: 'As first sent',
-    older: 'Older versions',
     back: 'Back to the message',
   },
   newSince: 'New since you were here',

@@ -37,6 +37,11 @@ export const site = {
     save: 'Save',
     missing: 'Choose how the site looks.',
   },
+  history: {
+    lead: 'Each version beside the one before it: what was added is underlined, what was taken out is struck through.',
+    version: 'Version {{number}}',
+    older: 'Older versions',
+  },
   pager: { label: 'Pages', previous: 'Previous page', next: 'Next page' },
   form: {
     problems_one: 'There is a problem',

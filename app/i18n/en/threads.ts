@@ -79,10 +79,7 @@ export const threads = {
   },
   history: {
     title: 'History of post {{number}}',
-    lead: 'Each version beside the one before it: what was added is underlined, what was taken out is struck through.',
-    version: 'Version {{number}}',
     first: 'As first posted',
-    older: 'Older versions',
     back: 'Back to the post',
   },
   errors: {
